@@ -1,0 +1,46 @@
+"""Every error that the package raises on purpose.
+
+::
+
+    RelationsKbError          exit code 1
+    ├── UsageError            exit code 2: the call was wrong
+    │   ├── NoBaseError       no facts at the place given
+    │   ├── UnknownEntryError no entry with that id
+    │   └── QueryError        the SPARQL text cannot be read or run
+    ├── FactsError            the facts have problems that stop the work
+    └── StoreError            the graph cannot be built or opened
+"""
+
+from __future__ import annotations
+
+
+class RelationsKbError(Exception):
+    """The root of all errors; its text is written for the person at the terminal."""
+
+    exit_code = 1
+
+
+class UsageError(RelationsKbError):
+    """The call was wrong: a bad option, name or path."""
+
+    exit_code = 2
+
+
+class NoBaseError(UsageError):
+    """There are no facts at the place given."""
+
+
+class UnknownEntryError(UsageError):
+    """No entry has that id."""
+
+
+class QueryError(UsageError):
+    """The SPARQL text cannot be read or run."""
+
+
+class FactsError(RelationsKbError):
+    """The facts have problems that stop the work."""
+
+
+class StoreError(RelationsKbError):
+    """The graph cannot be built or opened."""
