@@ -1,0 +1,33 @@
+"""Bounds of dates that may be wrong (other rules report those)."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from relations_kb.dates.edtf import Bounds, DateError, bounds
+
+
+def safe_bounds(text: Any) -> Bounds | None:
+    """Return the bounds of an EDTF text, or None if it is missing or not a date."""
+    if not isinstance(text, str):
+        return None
+    try:
+        return bounds(text)
+    except DateError:
+        return None
+
+
+def certainly_before(one: Bounds | None, other: Bounds | None) -> bool:
+    """Say whether all of ``one`` lies before all of ``other``."""
+    if one is None or other is None or one.latest is None or other.earliest is None:
+        return False
+    return one.latest < other.earliest
+
+
+def covers(term: Bounds | None, day: datetime.date) -> bool:
+    """Say whether ``day`` may lie in ``term``."""
+    if term is None:
+        return True
+    after_start = term.earliest is None or term.earliest <= day
+    return after_start and (term.latest is None or day <= term.latest)

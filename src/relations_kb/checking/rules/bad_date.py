@@ -1,0 +1,29 @@
+"""A date that is not EDTF, or names a day that does not exist.
+
+Dates are EDTF (ISO 8601-2:2019, levels 0 to 2) in the proleptic Gregorian calendar:
+`"1828-02-22"`, `"1722?"`, `"1651~"`, `"1804/1813"`, `"[1651..1653]"`, `"1918/.."`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from relations_kb.entries.base import Base
+from relations_kb.dates.edtf import DateError, bounds
+from relations_kb.entries.fields import DateString
+from relations_kb.entries.marks import marked_strings
+from relations_kb.problem import Level, Problem
+
+LEVEL: Level = "error"
+
+
+def check(base: Base) -> Iterator[Problem]:
+    """Yield a problem for each date that cannot be read."""
+    for entry in base.entries:
+        for keys, value, mark in marked_strings(entry.kind.model, entry.data):
+            if isinstance(mark, DateString):
+                try:
+                    bounds(value)
+                except DateError as error:
+                    message, _, fix = str(error).partition("; ")
+                    yield entry.file.problem((*entry.prefix, *keys), "bad-date", message, fix)

@@ -1,0 +1,35 @@
+"""A file whose path does not say its id and decade.
+
+An entry lives in `<kind>/<id>.yaml`; an event in `events/<decade>s/<id>.yaml`, by the
+earliest year of its date, and its id begins with that year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from relations_kb.checking.rules._dates import safe_bounds
+from relations_kb.entries.base import Base
+from relations_kb.problem import Level, Problem
+
+LEVEL: Level = "error"
+
+
+def check(base: Base) -> Iterator[Problem]:
+    """Yield a problem for each file that is not where its entry belongs."""
+    for entry in base.entries:
+        kind = entry.kind
+        if kind.listed or kind.name == "dataset" or not entry.id:
+            continue
+        expected = f"{kind.folder}/{entry.id}.yaml"
+        if kind.name == "event":
+            span = safe_bounds(entry.data.get("date"))
+            year = span.earliest_year if span else None
+            year = year or (span.latest_year if span else None)
+            if year is None:
+                continue
+            expected = f"events/{year // 10 * 10}s/{entry.id}.yaml"
+        if entry.file.path != expected:
+            yield entry.file.problem(
+                ("id",), "path-mismatch", "the path does not fit the entry", f"move it to {expected}"
+            )

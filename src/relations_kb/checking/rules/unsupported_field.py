@@ -1,0 +1,49 @@
+"""A field that no citation supports, or a citation of a field that is not there.
+
+Each of date, places, participations, summary, vote and sanctions of an event, if present,
+must stand in the `supports` of a citation; measures may carry their own citations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from relations_kb.checking.rules._citations import citations
+from relations_kb.checking.suggest import suggestion
+from relations_kb.entries.base import Base
+from relations_kb.problem import Level, Problem
+
+LEVEL: Level = "error"
+
+
+_FIELDS = ("date", "places", "summary", "participations", "measures", "vote", "sanctions")
+
+
+def check(base: Base) -> Iterator[Problem]:
+    """Yield a problem for each unsupported field, and for each support of nothing."""
+    for entry in base.entries:
+        supported: set[str] = set()
+        for keys, citation in citations(entry):
+            supports = citation.get("supports") or []
+            if keys and keys[0] != "citations":
+                supported.add(str(keys[0]))
+            for index, name in enumerate(supports):
+                supported.add(str(name))
+                if keys and keys[0] == "citations" and str(name) not in entry.data:
+                    yield entry.file.problem(
+                        (*entry.prefix, *keys, "supports", index),
+                        "unsupported-field",
+                        f"this entry has no field '{name}'",
+                        suggestion(str(name), entry.data),
+                    )
+        if entry.kind.name != "event" or not entry.data.get("citations"):
+            continue
+        for name in _FIELDS:
+            if entry.data.get(name) and name not in supported:
+                yield entry.file.problem(
+                    (name,),
+                    "unsupported-field",
+                    f"no citation supports '{name}'",
+                    f"add '{name}' to the 'supports' of the page that shows it",
+                    of_key=True,
+                )

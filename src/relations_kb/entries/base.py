@@ -1,0 +1,94 @@
+"""All entries of one base, read and checked against the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from relations_kb.entries.kinds import KINDS, Kind, kind_of_path
+from relations_kb.paths import Home, fact_files
+from relations_kb.reading import FactFile, KeyPath, read_bytes
+
+
+@dataclass(slots=True)
+class Entry:
+    """One entry: its kind and id, its plain data, its record if valid, and where it stands."""
+
+    kind: Kind
+    id: str
+    data: dict[str, Any]
+    file: FactFile
+    prefix: KeyPath = ()
+    record: BaseModel | None = None
+    errors: list[Any] = field(default_factory=list)
+
+
+@dataclass
+class Base:
+    """The entries of a base, and the files that they came from."""
+
+    home: Home
+    files: list[FactFile]
+    entries: list[Entry]
+
+    @cached_property
+    def by_id(self) -> dict[str, dict[str, Entry]]:
+        """Entries by kind name and id; of two with one id, the first."""
+        index: dict[str, dict[str, Entry]] = {name: {} for name in KINDS}
+        for entry in self.entries:
+            index[entry.kind.name].setdefault(entry.id, entry)
+        return index
+
+    @cached_property
+    def concepts(self) -> dict[str, list[str]]:
+        """Names of the concepts of each scheme."""
+        from relations_kb.entries.concepts import concept_names
+
+        return concept_names(self.home.ontology / "concepts.ttl")
+
+    def valid(self, kind: str) -> list[Entry]:
+        """Return the entries of a kind that fit the model."""
+        return [e for e in self.entries if e.kind.name == kind and e.record is not None]
+
+
+def load_base(home: Home) -> Base:
+    """Read every fact file under ``home.facts``. Problems stay on files and entries."""
+    files: list[FactFile] = []
+    entries: list[Entry] = []
+    for path in fact_files(home.facts):
+        file = read_bytes((Path(home.facts) / path).read_bytes(), path)
+        files.append(file)
+        entries.extend(entries_of(file))
+    return Base(home, files, entries)
+
+
+def entries_of(file: FactFile) -> list[Entry]:
+    """Return the entries that a file holds; none if its path or shape is wrong."""
+    kind = kind_of_path(file.path)
+    if kind is None:
+        return []
+    if kind.listed:
+        items = list(enumerate(file.data)) if isinstance(file.data, list) else []
+        found = [_entry(kind, item, file, (index,)) for index, item in items]
+    else:
+        found = [_entry(kind, file.data, file, ())] if file.data is not None else []
+    return [entry for entry in found if entry is not None]
+
+
+def _entry(kind: Kind, data: Any, file: FactFile, prefix: KeyPath) -> Entry | None:
+    if not isinstance(data, dict):
+        return None
+    identifier = data.get("id")
+    default = "dataset" if kind.name == "dataset" else ""
+    entry = Entry(
+        kind, identifier if isinstance(identifier, str) else default, data, file, prefix
+    )
+    try:
+        entry.record = kind.model.model_validate(data)
+    except ValidationError as error:
+        entry.errors = error.errors(include_url=False)
+    return entry
