@@ -1,0 +1,1 @@
+"""Entries become a graph in an Oxigraph store."""

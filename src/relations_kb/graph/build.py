@@ -1,0 +1,129 @@
+"""Builds the graph of a base in an Oxigraph store: all of it, or the files that changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from relations_kb.entries.base import Entry, entries_of
+from relations_kb.errors import FactsError
+from relations_kb.graph.derive import derive
+from relations_kb.graph.describe import document, iri_of
+from relations_kb.paths import Home
+from relations_kb.reading import read_bytes
+
+BASE_IRI = "https://w3id.org/relations-kb/"
+_SHOWN = 5
+
+Subjects = dict[str, list[str]]
+"""Relative IRIs of the entries of each fact file."""
+
+
+def load_context(home: Home) -> Any:
+    """Return the JSON-LD context of the ontology."""
+    return json.loads((home.ontology / "context.jsonld").read_bytes())["@context"]
+
+
+def read_entries(home: Home, paths: Iterable[str]) -> dict[str, list[Entry]]:
+    """Read fact files (paths relative to the facts folder).
+
+    Raises `FactsError`, with the first few places, if one cannot be made into a graph.
+    """
+    found: dict[str, list[Entry]] = {}
+    wrong: list[str] = []
+    for path in paths:
+        file = read_bytes((Path(home.facts) / path).read_bytes(), path)
+        entries = entries_of(file)
+        wrong += [f"{path}:{p.line}:{p.column} {p.code}: {p.message}" for p in file.problems]
+        for entry in entries:
+            if entry.record is None:
+                error = entry.errors[0]
+                keys = tuple(k for k in error["loc"] if isinstance(k, (str, int)))
+                line, column = file.position((*entry.prefix, *keys))
+                place = ".".join(str(key) for key in keys)
+                wrong.append(f"{path}:{line}:{column} {place}: {error['msg']}")
+        if not entries and not file.problems:
+            wrong.append(f"{path}:1:1 holds no entry")
+        found[path] = entries
+    if wrong:
+        shown = "\n  ".join(wrong[:_SHOWN])
+        more = f"\n  and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
+        raise FactsError(
+            f"the facts have problems, so there is no graph:\n  {shown}{more}\n"
+            "see all of them with: relations-kb validate"
+        )
+    return found
+
+
+def build_all(store: ox.Store, home: Home, paths: Iterable[str]) -> tuple[Subjects, list[ox.Quad]]:
+    """Fill an empty store with facts, ontology and what follows from them.
+
+    Returns the entries of each file and the derived triples. Raises `FactsError`.
+    """
+    by_file = read_entries(home, paths)
+    everything = (entry for entries in by_file.values() for entry in entries)
+    content = _described(everything, home)
+    store.bulk_load(content, format=ox.RdfFormat.JSON_LD, base_iri=BASE_IRI)
+    load_ontology(store, home)
+    derived = derive(store, home.ontology / "derivations")
+    return {path: [iri_of(e) for e in entries] for path, entries in by_file.items()}, derived
+
+
+def load_ontology(store: ox.Store, home: Home) -> None:
+    """Load the ontology and the concept schemes into ``store``."""
+    for name in ("relations.ttl", "concepts.ttl"):
+        path = home.ontology / name
+        if path.is_file():
+            store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
+
+
+def update(
+    store: ox.Store,
+    home: Home,
+    written: Iterable[str],
+    removed: Iterable[str],
+    subjects: Subjects,
+    derived: Iterable[ox.Quad],
+) -> tuple[Subjects, list[ox.Quad]]:
+    """Bring the store of an earlier build up to date with a few changed files.
+
+    ``subjects`` and ``derived`` are what that build returned; the new ones are returned.
+    Raises `FactsError` before anything is changed.
+    """
+    written = list(written)
+    by_file = read_entries(home, written)
+    for quad in derived:
+        store.remove(quad)
+    current = dict(subjects)
+    for path in (*written, *removed):
+        for iri in current.pop(path, ()):
+            _remove_entry(store, BASE_IRI + iri)
+    everything = [entry for entries in by_file.values() for entry in entries]
+    if everything:
+        content = _described(everything, home)
+        store.extend(ox.parse(content, format=ox.RdfFormat.JSON_LD, base_iri=BASE_IRI))
+    for path, entries in by_file.items():
+        current[path] = [iri_of(entry) for entry in entries]
+    return current, derive(store, home.ontology / "derivations")
+
+
+def _described(entries: Iterable[Entry], home: Home) -> bytes:
+    return document(entries, load_context(home))
+
+
+def _remove_entry(store: ox.Store, iri: str) -> None:
+    """Remove an entry and the nodes inside it, which are those named ``iri#…``."""
+    stack = [iri]
+    seen = set(stack)
+    while stack:
+        for quad in list(store.quads_for_pattern(ox.NamedNode(stack.pop()), None, None)):
+            store.remove(quad)
+            below = quad.object
+            if isinstance(below, ox.NamedNode) and below.value.startswith(iri + "#"):
+                if below.value not in seen:
+                    seen.add(below.value)
+                    stack.append(below.value)

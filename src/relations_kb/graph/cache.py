@@ -1,0 +1,214 @@
+"""The store as a cache: found again if still true, else built aside and put in place.
+
+One folder a base under the user's cache holds generations, each a store with the record of
+what it was made from, and the file ``current``, which names the one to use. A generation is
+made under another name and ``current`` is replaced in one step, so a process that is killed
+leaves either the old or the new; leftovers go at the next build. Builders of one base wait
+for each other by a lock; readers never wait.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from relations_kb.errors import StoreError
+from relations_kb.graph.inputs import Changes, Record, changes
+from relations_kb.paths import Home
+
+_FORMAT = "1"
+_MANY = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A store ready to be read, how it was got, and its derived triples (N-Triples file)."""
+
+    store: ox.Store
+    how: str
+    warning: str = ""
+    derived: Path | None = None
+
+
+def cache_folder() -> Path:
+    """Return the folder of all caches: ``RELATIONS_KB_CACHE``, or the XDG cache folder."""
+    chosen = os.environ.get("RELATIONS_KB_CACHE")
+    if chosen:
+        return Path(chosen)
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "relations-kb"
+
+
+def base_folder(home: Home) -> Path:
+    """Return the cache folder of one base; it depends on where its facts and ontology lie."""
+    key = "\n".join((_FORMAT, str(home.facts), str(home.ontology)))
+    return cache_folder() / hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def open_store(home: Home, *, rebuild: bool = False) -> Opened:
+    """Return the store of a base, built or brought up to date if need be.
+
+    Without a place to write, the store is made in memory and ``warning`` says why. Raises
+    `FactsError` if the facts cannot become a graph.
+    """
+    folder = base_folder(home)
+    if not rebuild:
+        fresh = _open_fresh(folder, home)
+        if fresh is not None:
+            return fresh
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _lock(folder):
+            fresh = None if rebuild else _open_fresh(folder, home)
+            return fresh or _renew(folder, home, rebuild)
+    except OSError as error:
+        return _in_memory(home, folder, error)
+
+
+def _in_memory(home: Home, folder: Path, error: OSError) -> Opened:
+    from relations_kb.graph.build import build_all
+    from relations_kb.paths import fact_files
+
+    store = ox.Store()
+    try:
+        build_all(store, home, fact_files(home.facts))
+    except OSError as second:
+        raise StoreError(f"the facts cannot be read: {second}") from second
+    warning = f"the cache {folder} cannot be used ({error}); the graph is in memory this time"
+    return Opened(store, "in memory", warning)
+
+
+def _open_fresh(folder: Path, home: Home) -> Opened | None:
+    generation = _current(folder)
+    if generation is None:
+        return None
+    recorded = _record(generation)
+    if recorded is None:
+        return None
+    found = changes(home, *recorded)
+    if not found.none:
+        return None
+    try:
+        store = ox.Store.read_only(str(generation / "store"))
+    except OSError:
+        return None
+    return Opened(store, "cached", derived=generation / "derived.nt")
+
+
+def _current(folder: Path) -> Path | None:
+    try:
+        name = (folder / "current").read_text("utf-8").strip()
+    except OSError:
+        return None
+    generation = folder / name
+    return generation if name.startswith("generation-") and generation.is_dir() else None
+
+
+def _record(generation: Path) -> tuple[dict[str, Record], int] | None:
+    try:
+        data = json.loads((generation / "inputs.json").read_bytes())
+        return {name: tuple(row) for name, row in data["files"].items()}, data["at"]
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _renew(folder: Path, home: Home, rebuild: bool) -> Opened:
+    _clear_leftovers(folder)
+    at = time.time_ns()
+    old = None if rebuild else _current(folder)
+    recorded = _record(old) if old else None
+    found = changes(home, *(recorded or ({}, 0)))
+    aside = Path(tempfile.mkdtemp(prefix="aside-", dir=folder))
+    try:
+        how = _fill(aside, home, old if recorded else None, found)
+        record = {"at": at, "files": found.records}
+        (aside / "inputs.json").write_text(json.dumps(record), "utf-8")
+        generation = folder / f"generation-{at}"
+        aside.rename(generation)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    _point_to(folder, generation)
+    _clear_old(folder, keep=(generation, old))
+    store = ox.Store.read_only(str(generation / "store"))
+    return Opened(store, how, derived=generation / "derived.nt")
+
+
+def _fill(aside: Path, home: Home, old: Path | None, found: Changes) -> str:
+    from relations_kb.graph.build import build_all, update
+
+    place = str(aside / "store")
+    facts = [n.removeprefix("facts:") for n in found.records if n.startswith("facts:")]
+    few = len(found.written) + len(found.removed) <= max(10, _MANY * len(facts))
+    if old is not None and not found.meaning and few:
+        with contextlib.suppress(OSError, ValueError):
+            ox.Store.read_only(str(old / "store")).backup(place)
+            store = ox.Store(place)
+            subjects = json.loads((old / "subjects.json").read_bytes())
+            derived = list(_quads(old / "derived.nt"))
+            subjects, derived = update(
+                store, home, found.written, found.removed, subjects, derived
+            )
+            _finish(aside, store, subjects, derived)
+            return "updated"
+        shutil.rmtree(place, ignore_errors=True)
+    store = ox.Store(place)
+    subjects, derived = build_all(store, home, facts)
+    _finish(aside, store, subjects, derived)
+    return "built"
+
+
+def _finish(
+    aside: Path, store: ox.Store, subjects: dict[str, list[str]], derived: list[ox.Quad]
+) -> None:
+    store.flush()
+    (aside / "subjects.json").write_text(json.dumps(subjects), "utf-8")
+    triples = (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in derived)
+    ox.serialize(triples, str(aside / "derived.nt"), format=ox.RdfFormat.N_TRIPLES)
+
+
+def _quads(path: Path) -> Iterator[ox.Quad]:
+    return iter(ox.parse(path=str(path), format=ox.RdfFormat.N_TRIPLES))
+
+
+def _point_to(folder: Path, generation: Path) -> None:
+    aside = folder / f"current.{os.getpid()}"
+    aside.write_text(generation.name + "\n", "utf-8")
+    os.replace(aside, folder / "current")
+
+
+def _clear_leftovers(folder: Path) -> None:
+    """Remove what killed builds left; the lock is held, so no live build owns any of it."""
+    for path in folder.glob("aside-*"):
+        shutil.rmtree(path, ignore_errors=True)
+    for path in folder.glob("current.*"):
+        path.unlink(missing_ok=True)
+
+
+def _clear_old(folder: Path, keep: tuple[Path | None, ...]) -> None:
+    """Remove all but the new generation and the one before, which readers may have open."""
+    for path in folder.glob("generation-*"):
+        if path not in keep:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    with (folder / "lock").open("a") as handle:
+        try:
+            import fcntl
+        except ImportError:  # Windows: two builds at once then both do the work
+            yield
+            return
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield

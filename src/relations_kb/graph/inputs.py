@@ -1,0 +1,86 @@
+"""The files that a graph is made from, and whether they changed.
+
+A file counts as unchanged if its size and time of change are those recorded, unless it was
+written so shortly before the recording that a second write could hide behind the first
+(the "racy" case of git); then, and when they differ, its content decides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from relations_kb.paths import Home, fact_files
+
+_RACY_NANOSECONDS = 2_000_000_000
+_SOFTWARE = ("dates", "entries", "graph", "reading")
+
+Record = tuple[int, int, str]
+"""Size in bytes, time of change in nanoseconds, SHA-256 of the content."""
+
+
+@dataclass(slots=True)
+class Changes:
+    """What differs from the recording. ``meaning`` is true if ontology or software differ."""
+
+    meaning: bool = False
+    written: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    touched: bool = False
+    records: dict[str, Record] = field(default_factory=dict)
+
+    @property
+    def none(self) -> bool:
+        """True if the graph would come out the same."""
+        return not (self.meaning or self.written or self.removed)
+
+
+def locations(home: Home) -> dict[str, Path]:
+    """Return every input by its name: ``facts:events/…``, ``ontology:…``, ``software:…``."""
+    found = {f"facts:{path}": home.facts / path for path in fact_files(home.facts)}
+    for path in ("context.jsonld", "concepts.ttl", "relations.ttl"):
+        found[f"ontology:{path}"] = home.ontology / path
+    for rule in sorted((home.ontology / "derivations").glob("*.rq")):
+        found[f"ontology:derivations/{rule.name}"] = rule
+    package = Path(__file__).resolve().parent.parent
+    for folder in _SOFTWARE:
+        for module in sorted((package / folder).glob("*.py")):
+            found[f"software:{folder}/{module.name}"] = module
+    return found
+
+
+def changes(home: Home, recorded: dict[str, Record], recorded_at: int) -> Changes:
+    """Compare the inputs of ``home`` with what was recorded at a time in nanoseconds."""
+    result = Changes()
+    present = locations(home)
+    for name, path in present.items():
+        try:
+            stat = os.stat(path)
+        except FileNotFoundError:
+            continue
+        old = recorded.get(name)
+        unchanged = old is not None and old[:2] == (stat.st_size, stat.st_mtime_ns)
+        if old is not None and unchanged and stat.st_mtime_ns < recorded_at - _RACY_NANOSECONDS:
+            result.records[name] = old
+            continue
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        result.records[name] = (stat.st_size, stat.st_mtime_ns, digest)
+        result.touched |= not unchanged
+        if old is None or old[2] != digest:
+            _note(result, name)
+    for name in recorded:
+        if name not in result.records:
+            if name.startswith("facts:"):
+                result.removed.append(name.removeprefix("facts:"))
+            else:
+                result.meaning = True
+    return result
+
+
+def _note(result: Changes, name: str) -> None:
+    if name.startswith("facts:"):
+        result.written.append(name.removeprefix("facts:"))
+    else:
+        result.meaning = True
