@@ -1,0 +1,43 @@
+"""What commands share: opening the base, completing ids, the width of the terminal."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+import click
+from click.shell_completion import CompletionItem
+
+from relations_kb.query.knowledge_base import KnowledgeBase, open_base
+
+
+def knowledge_base(ctx: click.Context) -> KnowledgeBase:
+    """Return the base that ``--facts`` names, with a warning if it cannot be cached."""
+    return open_base(ctx.find_root().obj)
+
+
+def warn_of_cache(kb: KnowledgeBase) -> None:
+    """Tell on stderr why the graph could not be kept, if so."""
+    if kb.opened.warning:
+        click.echo(f"relations-kb: {kb.opened.warning}", err=True)
+
+
+def width() -> int | None:
+    """Return the columns of the terminal; None when output goes to a pipe or a file."""
+    return shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else None
+
+
+def complete_id(ctx: click.Context, _parameter: click.Parameter, part: str) -> list[CompletionItem]:
+    """Return the ids that begin with ``part``, from the file names: no file is read."""
+    from relations_kb.errors import RelationsKbError
+    from relations_kb.paths import fact_files, locate
+
+    try:
+        paths = fact_files(locate(ctx.find_root().obj).facts)
+    except (RelationsKbError, OSError):
+        return []
+    names = (path.rpartition("/")[2].removesuffix(".yaml") for path in paths if "/" in path)
+    return [CompletionItem(name) for name in names if name.startswith(part)]
+
+
+ID = click.argument("identifier", metavar="ID", shell_complete=complete_id)

@@ -1,0 +1,105 @@
+"""The command ``relations-kb``. A command's module is loaded only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+_COMMANDS = {
+    "build": "Build the graph, or bring it up to date.",
+    "cite": "Cite an entry or a source: BibTeX, RIS, CSL-JSON.",
+    "coverage": "What the base holds, and where it is thin.",
+    "export": "Write the graph as Turtle, TriG, N-Triples, JSON-LD, …",
+    "format": "Write fact files in canonical form.",
+    "new": "Begin a new entry from a scaffold.",
+    "query": "Ask in SPARQL, or ask a shipped question.",
+    "questions": "List the shipped questions.",
+    "search": "Find entries by words in English, Russian or Persian.",
+    "show": "Show an entry, with its sources.",
+    "timeline": "List events in order of time.",
+    "validate": "Check the facts; every problem with file and line.",
+}
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"relations_kb.cli.{cmd_name}_command")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], _COMMANDS, 1)
+            hint = f"; did you mean '{near[0]}'?" if near else ""
+            ctx.fail(f"no command '{args[0]}'{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="relations-kb", message="%(version)s")
+@click.option(
+    "--facts",
+    metavar="DIR",
+    help="Folder of another base. Default: $RELATIONS_KB_FACTS, or the shipped facts.",
+)
+@click.pass_context
+def cli(ctx: click.Context, facts: str | None) -> None:
+    """A cited, date-exact knowledge base of Iran–Russia relations.
+
+    \b
+    relations-kb query treaties-and-their-fate
+    relations-kb show 1828-treaty-of-turkmenchay
+    relations-kb timeline --theme caspian --from 1900
+    """
+    ctx.obj = facts
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and end the process: 0 fine, 1 problems found, 2 wrong use."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> Any:
+    from relations_kb.errors import RelationsKbError
+
+    try:
+        code = cli.main(args=arguments, prog_name="relations-kb", standalone_mode=False)
+        sys.stdout.flush()
+        return code
+    except RelationsKbError as error:
+        click.echo(f"relations-kb: {error}", err=True)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        # The reader (such as head) has left; give Python a harmless stdout to flush at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        click.echo(f"relations-kb: {error}", err=True)
+        return 1

@@ -1,0 +1,146 @@
+"""Query results as tables and in the W3C formats."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import pyoxigraph as ox
+
+from relations_kb.errors import UsageError
+
+TABULAR = ("table", "csv", "tsv", "json", "xml", "markdown")
+RDF = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+}
+_W3C = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+}
+
+
+def render(answer: Any, format_name: str, prefixes: dict[str, str], width: int | None) -> str:
+    """Return the answer of a query as text.
+
+    ``answer`` is what `KnowledgeBase.query` gave; ``width`` is that of the terminal in
+    columns, or None for no limit. Raises `UsageError` if the format does not fit the answer.
+    """
+    if isinstance(answer, ox.QueryBoolean):
+        if format_name in ("json", "xml"):
+            return _text(answer.serialize(format=_W3C[format_name]))
+        return "yes" if bool(answer) else "no"
+    if isinstance(answer, ox.QueryTriples):
+        return _graph(answer, format_name, prefixes)
+    if format_name in RDF:
+        raise UsageError(f"a SELECT gives rows; {format_name} is for CONSTRUCT and DESCRIBE")
+    if format_name in _W3C:
+        return _text(answer.serialize(format=_W3C[format_name])).rstrip("\r\n")
+    header = [variable.value for variable in answer.variables]
+    rows = [[shown(row[name], prefixes) for name in header] for row in answer]
+    return markdown(header, rows) if format_name == "markdown" else table(header, rows, width)
+
+
+def shown(term: Any, prefixes: dict[str, str]) -> str:
+    """Return a term for people: IRIs by prefix, literals by their text, nothing as empty."""
+    if term is None:
+        return ""
+    if isinstance(term, ox.NamedNode):
+        best = max(
+            (p for p, n in prefixes.items() if term.value.startswith(n)),
+            key=lambda prefix: len(prefixes[prefix]),
+            default=None,
+        )
+        return f"{best}:{term.value[len(prefixes[best]) :]}" if best else term.value
+    return term.value if isinstance(term, ox.Literal) else str(term)
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> str:
+    """Return rows under a header; the widest columns are cut to fit ``width`` columns."""
+    if not rows:
+        return "  ".join(header) + "\n(no rows)"
+    cells = [[_one_line(cell) for cell in row] for row in rows]
+    widths = [
+        max(columns(header[i]), max(columns(row[i]) for row in cells)) for i in range(len(header))
+    ]
+    if width is not None:
+        _narrow(widths, header, width)
+    lines = [_line(header, widths), "  ".join("─" * w for w in widths)]
+    lines += [_line(row, widths) for row in cells]
+    return "\n".join(lines)
+
+
+def markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return rows as a Markdown table."""
+    escaped = [[_one_line(cell).replace("|", r"\|") for cell in row] for row in rows]
+    lines = [_bar(header), _bar(["---"] * len(header)), *map(_bar, escaped)]
+    return "\n".join(lines)
+
+
+def columns(text: str) -> int:
+    """Return how many terminal columns a text takes."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(
+        unicodedata.combining(c) != 0 or unicodedata.category(c) in ("Cf", "Mn") for c in text
+    )
+
+
+def cut(text: str, width: int) -> str:
+    """Return a text cut to ``width`` columns, with an ellipsis if something was lost."""
+    if columns(text) <= width:
+        return text
+    kept = ""
+    for character in text:
+        if columns(kept + character) > width - 1:
+            break
+        kept += character
+    return kept.rstrip() + "…"
+
+
+def _graph(triples: Any, format_name: str, prefixes: dict[str, str]) -> str:
+    chosen = "turtle" if format_name == "table" else format_name
+    if chosen not in RDF:
+        raise UsageError(f"this query gives a graph; choose one of {', '.join(RDF)}")
+    ordered = sorted(set(triples), key=str)
+    used = {p: n for p, n in prefixes.items() if any(n in str(triple) for triple in ordered)}
+    return _text(ox.serialize(ordered, format=RDF[chosen], prefixes=used)).rstrip("\n")
+
+
+def _text(content: bytes | None) -> str:
+    assert content is not None
+    return content.decode("utf-8")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _narrow(widths: list[int], header: Sequence[str], width: int) -> None:
+    spare = sum(widths) + 2 * (len(widths) - 1) - width
+    while spare > 0:
+        widest = max(range(len(widths)), key=lambda i: widths[i])
+        if widths[widest] <= max(6, columns(header[widest])):
+            return
+        widths[widest] -= 1
+        spare -= 1
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    cells = []
+    for cell, width in zip(row, widths, strict=True):
+        text = cut(cell, width)
+        cells.append(text + " " * (width - columns(text)))
+    return "  ".join(cells).rstrip()
+
+
+def _bar(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
