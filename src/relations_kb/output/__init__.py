@@ -1,0 +1,1 @@
+"""Forms in which people and programs take the base away."""

@@ -1,0 +1,106 @@
+"""Events in order of time, under the names of their eras."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from relations_kb.dates.edtf import bounds
+from relations_kb.entries.base import Base, Entry
+from relations_kb.query.results import columns, cut, markdown as markdown_table
+
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_RKB = "https://w3id.org/relations-kb/ontology#"
+_FAR = 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """A period by years, both inclusive, with its names by language."""
+
+    first: int
+    last: int
+    names: dict[str, str]
+
+
+def eras(base: Base) -> list[Era]:
+    """Return the eras of the ontology, in order."""
+    import pyoxigraph as ox
+
+    store = ox.Store()
+    store.bulk_load(path=str(base.home.ontology / "concepts.ttl"), format=ox.RdfFormat.TURTLE)
+    rows = store.query(
+        f"SELECT ?first ?last ?name {{ ?era <{_RKB}firstYear> ?first ; <{_SKOS}prefLabel> ?name ."
+        f" OPTIONAL {{ ?era <{_RKB}lastYear> ?last }} }}"
+    )
+    found: dict[int, Era] = {}
+    for row in rows:  # type: ignore[union-attr]
+        first = int(row["first"].value)  # type: ignore[index,union-attr]
+        last = int(row["last"].value) if row["last"] is not None else _FAR  # type: ignore[index,union-attr]
+        era = found.setdefault(first, Era(first, last, {}))
+        era.names[row["name"].language] = row["name"].value  # type: ignore[index,union-attr]
+    return [found[first] for first in sorted(found)]
+
+
+def text(events: Sequence[Entry], eras: Sequence[Era], lang: str, width: int | None) -> str:
+    """Return one line an event, at most ``width`` columns, grouped by era."""
+    if not events:
+        return "no events"
+    date_width = min(max(columns(shown_date(e)) for e in events), 23)
+    lines: list[str] = []
+    for era, members in _grouped(events, eras):
+        lines += ["", _heading(era, lang)] if lines else [_heading(era, lang)]
+        for entry in members:
+            date = cut(shown_date(entry), date_width)
+            line = f"  {date}{' ' * (date_width - columns(date))}  {title(entry, lang)}"
+            lines.append(cut(line, width) if width else line)
+    return "\n".join(lines)
+
+
+def markdown(events: Sequence[Entry], eras: Sequence[Era], lang: str, width: int | None) -> str:
+    """Return a Markdown table for each era."""
+    parts = []
+    for era, members in _grouped(events, eras):
+        rows = [[shown_date(e), title(e, lang), e.data["summary"]] for e in members]
+        parts.append(f"## {_heading(era, lang)}\n\n{markdown_table(['date', 'event', 'summary'], rows)}")
+    return "\n\n".join(parts) or "no events"
+
+
+def as_json(events: Sequence[Entry], eras: Sequence[Era], lang: str, width: int | None) -> str:
+    """Return the events as a JSON array: id, date, title, type, themes, status."""
+    keys = ("id", "date", "type", "themes", "status")
+    rows = [{**{k: e.data[k] for k in keys}, "title": title(e, lang)} for e in events]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def title(entry: Entry, lang: str) -> str:
+    """Return the title in a language, else in English."""
+    titles = entry.data["title"]
+    return str(titles.get(lang) or titles["en"])
+
+
+def shown_date(entry: Entry) -> str:
+    """Return the date with an en dash for intervals: ``1804 – 1813``."""
+    return str(entry.data["date"]).replace("/", " – ")
+
+
+def _grouped(
+    events: Sequence[Entry], eras: Sequence[Era]
+) -> Iterator[tuple[Era | None, list[Entry]]]:
+    for era, members in groupby(events, lambda entry: _era_of(entry, eras)):
+        yield era, list(members)
+
+
+def _era_of(entry: Entry, eras: Sequence[Era]) -> Era | None:
+    span = bounds(entry.data["date"])
+    year = span.earliest_year or span.latest_year or 0
+    return next((era for era in eras if era.first <= year <= era.last), None)
+
+
+def _heading(era: Era | None, lang: str) -> str:
+    if era is None:
+        return "Before 1500"
+    last = "" if era.last == _FAR else str(era.last)
+    return f"{era.names.get(lang) or era.names['en']} ({era.first}–{last})"
