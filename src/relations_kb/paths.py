@@ -54,6 +54,15 @@ def locate(facts: str | os.PathLike[str] | None = None) -> Home:
     return Home(folder, home.ontology, queries if queries.is_dir() else home.queries)
 
 
+def cache_folder() -> Path:
+    """Return the folder of all caches: ``RELATIONS_KB_CACHE``, or the XDG cache folder."""
+    chosen = os.environ.get("RELATIONS_KB_CACHE")
+    if chosen:
+        return Path(chosen)
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "relations-kb"
+
+
 def fact_files(facts: Path) -> list[str]:
     """Return the paths of all fact files under ``facts``, relative to it, sorted.
 

@@ -24,7 +24,7 @@ import pyoxigraph as ox
 
 from relations_kb.errors import StoreError
 from relations_kb.graph.inputs import Changes, Record, changes
-from relations_kb.paths import Home
+from relations_kb.paths import Home, cache_folder
 
 _FORMAT = "1"
 _MANY = 0.25
@@ -38,15 +38,6 @@ class Opened:
     how: str
     warning: str = ""
     derived: Path | None = None
-
-
-def cache_folder() -> Path:
-    """Return the folder of all caches: ``RELATIONS_KB_CACHE``, or the XDG cache folder."""
-    chosen = os.environ.get("RELATIONS_KB_CACHE")
-    if chosen:
-        return Path(chosen)
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "relations-kb"
 
 
 def base_folder(home: Home) -> Path:
