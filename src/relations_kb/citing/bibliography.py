@@ -133,7 +133,9 @@ def _bibtex(item: Item) -> str:
         "isbn": item.get("ISBN", ""),
         "doi": item.get("DOI", ""),
         "url": item.get("URL", ""),
-        "langid": {"en": "english", "ru": "russian", "fa": "persian"}.get(item.get("language", ""), ""),
+        "langid": {"en": "english", "ru": "russian", "fa": "persian"}.get(
+            item.get("language", ""), ""
+        ),
     }
     kind = _BIBTEX.get(item["type"], "online")
     if kind == "online":
@@ -156,9 +158,11 @@ def _tex(text: str) -> str:
     protected = text.replace("\\", "\0")
     for character, escape in _TEX[1:]:
         protected = protected.replace(character, escape)
-    return protected.replace("{", r"\{").replace("}", r"\}").replace("\0", _TEX[0][1]) if (
-        "{" in text or "}" in text
-    ) else protected.replace("\0", _TEX[0][1])
+    return (
+        protected.replace("{", r"\{").replace("}", r"\}").replace("\0", _TEX[0][1])
+        if ("{" in text or "}" in text)
+        else protected.replace("\0", _TEX[0][1])
+    )
 
 
 def _ris(item: Item) -> str:

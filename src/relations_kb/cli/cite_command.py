@@ -10,8 +10,13 @@ from relations_kb.cli.door import ID, knowledge_base
 @click.command("cite")
 @ID
 @click.option(
-    "--format", "-f", "format_name", type=click.Choice(["bibtex", "ris", "csl-json"]),
-    default="bibtex", show_default=True, help="Form of the citation.",
+    "--format",
+    "-f",
+    "format_name",
+    type=click.Choice(["bibtex", "ris", "csl-json"]),
+    default="bibtex",
+    show_default=True,
+    help="Form of the citation.",
 )
 @click.option("--sources", is_flag=True, help="The sources that the entry rests on, not itself.")
 @click.pass_context

@@ -9,7 +9,11 @@ from relations_kb.cli.door import knowledge_base, width
 
 @click.command("coverage")
 @click.option(
-    "--format", "-f", "format_name", type=click.Choice(["text", "json"]), default="text",
+    "--format",
+    "-f",
+    "format_name",
+    type=click.Choice(["text", "json"]),
+    default="text",
     help="Form of the report.",
 )
 @click.pass_context

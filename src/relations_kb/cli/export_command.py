@@ -13,10 +13,21 @@ _FORMATS = ["turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml"]
 
 
 @click.command("export")
-@click.option("--format", "-f", "format_name", type=click.Choice(_FORMATS), default="turtle",
-              show_default=True, help="RDF form.")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path),
-              help="File to write; default: standard output.")
+@click.option(
+    "--format",
+    "-f",
+    "format_name",
+    type=click.Choice(_FORMATS),
+    default="turtle",
+    show_default=True,
+    help="RDF form.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write; default: standard output.",
+)
 @click.option("--theme", help="Only events of this theme, and what they refer to.")
 @click.option("--actor", help="Only events of this actor, or of iran or russia.")
 @click.option("--from", "first_year", type=int, metavar="YEAR", help="Only events from this year.")

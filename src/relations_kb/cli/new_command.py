@@ -8,7 +8,9 @@ from relations_kb.cli.door import knowledge_base
 
 
 @click.command("new")
-@click.argument("kind", type=click.Choice(["event", "claim", "actor", "person", "place", "document"]))
+@click.argument(
+    "kind", type=click.Choice(["event", "claim", "actor", "person", "place", "document"])
+)
 @click.argument("identifier", metavar="ID")
 @click.pass_context
 def command(ctx: click.Context, kind: str, identifier: str) -> None:

@@ -15,8 +15,13 @@ _RDF_FORMATS = ["turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads"]
 @click.command("query")
 @click.argument("text", metavar="QUESTION")
 @click.option(
-    "--format", "-f", "format_name", default="table", show_default=True,
-    type=click.Choice(_FORMATS + _RDF_FORMATS), help="Form of the answer.",
+    "--format",
+    "-f",
+    "format_name",
+    default="table",
+    show_default=True,
+    type=click.Choice(_FORMATS + _RDF_FORMATS),
+    help="Form of the answer.",
 )
 @click.option("--exit-code", is_flag=True, help="For ASK: exit with 0 for yes, 1 for no.")
 @click.pass_context

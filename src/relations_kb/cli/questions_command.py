@@ -9,7 +9,11 @@ from relations_kb.cli.door import knowledge_base, width
 
 @click.command("questions")
 @click.option(
-    "--format", "-f", "format_name", default="table", type=click.Choice(["table", "json"]),
+    "--format",
+    "-f",
+    "format_name",
+    default="table",
+    type=click.Choice(["table", "json"]),
     help="Form of the list.",
 )
 @click.pass_context

@@ -11,7 +11,11 @@ from relations_kb.cli.door import ID, knowledge_base, width
 @ID
 @click.option("--lang", type=click.Choice(["en", "ru", "fa"]), default="en", help="Of names.")
 @click.option(
-    "--format", "-f", "format_name", type=click.Choice(["text", "yaml", "json"]), default="text",
+    "--format",
+    "-f",
+    "format_name",
+    type=click.Choice(["text", "yaml", "json"]),
+    default="text",
     help="Form of the entry.",
 )
 @click.pass_context

@@ -17,12 +17,20 @@ from relations_kb.cli.door import knowledge_base, width
 @click.option("--text", help="Words in titles, names and summaries.")
 @click.option("--lang", type=click.Choice(["en", "ru", "fa"]), default="en", help="Of the titles.")
 @click.option(
-    "--format", "-f", "format_name", type=click.Choice(["text", "markdown", "json"]),
-    default="text", help="Form of the list.",
+    "--format",
+    "-f",
+    "format_name",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    help="Form of the list.",
 )
 @click.pass_context
 def command(
-    ctx: click.Context, type_: str | None, lang: str, format_name: str, **conditions: str | int | None
+    ctx: click.Context,
+    type_: str | None,
+    lang: str,
+    format_name: str,
+    **conditions: str | int | None,
 ) -> None:
     """List events in order of time, grouped by era.
 

@@ -11,8 +11,12 @@ from relations_kb.cli.door import knowledge_base
 
 @click.command("validate")
 @click.option(
-    "--format", "-f", "format_name", default="text",
-    type=click.Choice(["text", "json", "github"]), help="Form of the problems.",
+    "--format",
+    "-f",
+    "format_name",
+    default="text",
+    type=click.Choice(["text", "json", "github"]),
+    help="Form of the problems.",
 )
 @click.option("--shapes", is_flag=True, help="Run the SHACL shapes on the graph too (slow).")
 @click.option("--strict", is_flag=True, help="Warnings fail too.")

@@ -12,7 +12,14 @@ from relations_kb.errors import UsageError
 
 _WORD = re.compile(r"\w+")
 _TOLERANCE = 78.0
-_FIELDS = (("title", 3.0), ("name", 3.0), ("text", 2.0), ("names", 2.5), ("id", 2.0), ("summary", 1.0))
+_FIELDS = (
+    ("title", 3.0),
+    ("name", 3.0),
+    ("text", 2.0),
+    ("names", 2.5),
+    ("id", 2.0),
+    ("summary", 1.0),
+)
 # Persian text is typed with Arabic letters as often as with its own.
 _LETTERS = str.maketrans({"ي": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ё": "е"})
 

@@ -27,7 +27,9 @@ def measure(base: Base) -> Report:
     one_sided = [
         entry.id
         for entry in events
-        if countries[entry.id] and len(countries[entry.id]) == 1 and countries[entry.id] <= set(_SIDES)
+        if countries[entry.id]
+        and len(countries[entry.id]) == 1
+        and countries[entry.id] <= set(_SIDES)
     ]
     total = len(events)
     return {

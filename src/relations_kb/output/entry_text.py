@@ -63,7 +63,11 @@ class _Page:
         variants = [v["name"] for v in self.data.get("names") or ()]
         if variants:
             yield from self.wrapped("also: " + " · ".join(variants))
-        words = [self.entry.kind.name, str(self.data.get("type", "")), str(self.data.get("status", ""))]
+        words = [
+            self.entry.kind.name,
+            str(self.data.get("type", "")),
+            str(self.data.get("status", "")),
+        ]
         yield f"{self.entry.kind.name}/{self.entry.id}  [{' · '.join(w for w in words if w)}]"
 
     def dates(self) -> Iterator[str]:
@@ -98,7 +102,9 @@ class _Page:
         for key in ("places", "themes", "documents", "parties", "succeeds", "part-of", "within"):
             values = self.data.get(key)
             if isinstance(values, list) and values:
-                kind = {"places": "place", "within": "place", "documents": "document"}.get(key, "actor")
+                kind = {"places": "place", "within": "place", "documents": "document"}.get(
+                    key, "actor"
+                )
                 shown = values if key == "themes" else [self.name(kind, v) for v in values]
                 yield from self.wrapped(f"{key.replace('-', ' ').capitalize()}: {', '.join(shown)}")
         for key in ("symbol", "country", "author", "publisher", "url", "locator"):
@@ -170,8 +176,20 @@ class _Page:
         for m in self.data["measures"]:
             low, high, value = m.get("at-least"), m.get("at-most"), m.get("value")
             number = _number(value) if value is not None else f"{_number(low)}–{_number(high)}"
-            rows.append([m["what"].replace("-", " "), number, m["unit"].replace("-", " "), m.get("held-by", "")])
-        yield from ("  " + line for line in table(["what", "value", "unit", "held by"], rows, self.width - 2).split("\n"))
+            rows.append(
+                [
+                    m["what"].replace("-", " "),
+                    number,
+                    m["unit"].replace("-", " "),
+                    m.get("held-by", ""),
+                ]
+            )
+        yield from (
+            "  " + line
+            for line in table(["what", "value", "unit", "held by"], rows, self.width - 2).split(
+                "\n"
+            )
+        )
 
     def stages(self) -> Iterator[str]:
         if not self.data.get("life-cycle"):
@@ -179,7 +197,9 @@ class _Page:
         yield "Life"
         for stage in self.data["life-cycle"]:
             by = f", {self.name('actor', stage['by'])}" if stage.get("by") else ""
-            yield from self.item(f"{stage['date'].replace('/', ' – ')}  {stage['stage'].replace('-', ' ')}{by}")
+            yield from self.item(
+                f"{stage['date'].replace('/', ' – ')}  {stage['stage'].replace('-', ' ')}{by}"
+            )
 
     def evidence(self) -> Iterator[str]:
         pieces = self.data.get("evidence") or []
@@ -188,11 +208,17 @@ class _Page:
             if chosen:
                 yield f"Evidence that {stance} ({len(chosen)})"
             for piece in chosen:
-                what = self.name("event", piece["event"]) if "event" in piece else piece["citation"]["source"]
+                what = (
+                    self.name("event", piece["event"])
+                    if "event" in piece
+                    else piece["citation"]["source"]
+                )
                 yield from self.item(f"{what} [{piece['strength']}]: {piece['because']}")
         searched = self.data.get("counter-evidence")
         if searched:
-            yield from self.wrapped(f"Searched against it on {searched['searched-on']}: {searched['found']}")
+            yield from self.wrapped(
+                f"Searched against it on {searched['searched-on']}: {searched['found']}"
+            )
 
     def relations(self) -> Iterator[str]:
         relations = self.data.get("relations") or {}
@@ -201,7 +227,9 @@ class _Page:
         for relation, others in relations.items():
             for other in others:
                 identifier = other if isinstance(other, str) else other["event"]
-                yield from self.item(f"{relation.replace('-', ' ')}: {self.name('event', identifier)}")
+                yield from self.item(
+                    f"{relation.replace('-', ' ')}: {self.name('event', identifier)}"
+                )
 
     def alternatives(self) -> Iterator[str]:
         for rival in self.data.get("alternatives") or ():

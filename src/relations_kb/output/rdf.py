@@ -109,7 +109,11 @@ def _serialized(kb: KnowledgeBase, triples: list[ox.Triple], format_name: str) -
         derived = _derived(kb)
         rows = [_in_graph(t, t in derived) for t in ordered]
         rows.sort(key=lambda quad: str(quad.graph_name))
-    prefixes = {p: n for p, n in PREFIXES.items() if p in ("rkb", "rdfs", "skos", "sem", "geo", "xsd", "owl", "dcterms")}
+    prefixes = {
+        p: n
+        for p, n in PREFIXES.items()
+        if p in ("rkb", "rdfs", "skos", "sem", "geo", "xsd", "owl", "dcterms")
+    }
     content = ox.serialize(rows, format=_FORMATS[format_name], prefixes=prefixes, base_iri=BASE)
     assert content is not None
     return content
@@ -143,7 +147,9 @@ def _order(subject: str, by_subject: dict[str, list[ox.Triple]]) -> tuple[int, s
     whole, _, part = subject.partition("#")
     date = ""
     if _kind(subject) == "event":
-        dates = [t.object.value for t in by_subject.get(whole, ()) if t.predicate.value == _EARLIEST]
+        dates = [
+            t.object.value for t in by_subject.get(whole, ()) if t.predicate.value == _EARLIEST
+        ]
         date = min(dates, default="0000")
     return _KINDS.index(_kind(subject)), date, whole, part
 
@@ -170,9 +176,11 @@ def _term(term: object, used: set[str]) -> str:
     assert isinstance(term, ox.Literal), "the graph has no blank nodes"
     datatype = term.datatype.value
     xsd = PREFIXES["xsd"]
-    if datatype in (xsd + "integer", xsd + "decimal", xsd + "boolean") and re.fullmatch(
-        r"[+-]?\d+|[+-]?\d*\.\d+|true|false", term.value
-    ) and (datatype != xsd + "decimal" or "." in term.value):
+    if (
+        datatype in (xsd + "integer", xsd + "decimal", xsd + "boolean")
+        and re.fullmatch(r"[+-]?\d+|[+-]?\d*\.\d+|true|false", term.value)
+        and (datatype != xsd + "decimal" or "." in term.value)
+    ):
         return term.value
     quoted = '"' + "".join(_CHARACTERS.get(c, c) for c in term.value) + '"'
     if term.language:

@@ -64,7 +64,9 @@ def markdown(events: Sequence[Entry], eras: Sequence[Era], lang: str, width: int
     parts = []
     for era, members in _grouped(events, eras):
         rows = [[shown_date(e), title(e, lang), e.data["summary"]] for e in members]
-        parts.append(f"## {_heading(era, lang)}\n\n{markdown_table(['date', 'event', 'summary'], rows)}")
+        parts.append(
+            f"## {_heading(era, lang)}\n\n{markdown_table(['date', 'event', 'summary'], rows)}"
+        )
     return "\n\n".join(parts) or "no events"
 
 

@@ -89,8 +89,12 @@ def columns(text: str) -> int:
     if text.isascii():
         return len(text)
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
-    return len(text) + wide - sum(
-        unicodedata.combining(c) != 0 or unicodedata.category(c) in ("Cf", "Mn") for c in text
+    return (
+        len(text)
+        + wide
+        - sum(
+            unicodedata.combining(c) != 0 or unicodedata.category(c) in ("Cf", "Mn") for c in text
+        )
     )
 
 

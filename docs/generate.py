@@ -1,0 +1,158 @@
+"""Writes the pages that are made from the code: the curator's guide and the ontology.
+
+Usage: ``python docs/generate.py``; a test compares the committed pages with what this writes.
+pyLODE, which makes such pages from an ontology, was tried and cannot be imported in its release of
+today; rdflib reads the terms and the rest is a list.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import rdflib
+from pydantic import BaseModel
+from rdflib.namespace import OWL, RDF, RDFS, SKOS
+
+from relations_kb.checking.check import all_rules
+from relations_kb.entries.concepts import concept_names
+from relations_kb.entries.kinds import KINDS
+from relations_kb.entries.marks import Mark, plan_of
+from relations_kb.entries.fields import DateString, FieldPath, InScheme, RefersTo
+
+ROOT = Path(__file__).resolve().parent.parent
+RKB = "https://w3id.org/relations-kb/ontology#"
+_WORDS = {
+    RefersTo: lambda mark: f"id of a {mark.kind}",
+    InScheme: lambda mark: f"a concept of *{mark.scheme}*",
+    DateString: lambda mark: "EDTF date",
+    FieldPath: lambda mark: "a key of this entry",
+}
+_ALIGNED = (
+    RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass, OWL.equivalentProperty,
+    SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch,
+)  # fmt: skip
+
+
+def curator_guide() -> str:
+    """Return the curator's guide as Markdown, from the model, the rules and the concepts."""
+    lines = [
+        "# The curator's guide",
+        "",
+        "Made by `python docs/generate.py` from the model and the lint rules; do not edit it here.",
+        "",
+        "## Fields",
+        "",
+        "A key in bold must be there.",
+    ]
+    done: set[str] = set()
+    for kind in KINDS.values():
+        where = f"`facts/{kind.folder}`" + (" (a list)" if kind.listed else "")
+        lines += ["", f"### {kind.name}", "", f"{_first(kind.model)} In {where}.", ""]
+        lines += _fields(kind.model)
+        for part in _parts(kind.model):
+            if part.__name__ not in done:
+                done.add(part.__name__)
+                lines += ["", f"#### {part.__name__}", "", _first(part), "", *_fields(part)]
+    lines += ["", "## Rules", ""]
+    for rule in all_rules():
+        lines += [f"### {rule.code} ({rule.level})", "", rule.manual, ""]
+    lines += ["## Concepts", ""]
+    for scheme, names in concept_names(ROOT / "ontology" / "concepts.ttl").items():
+        lines += [f"- **{scheme}**: {', '.join(names)}"]
+    return "\n".join(lines) + "\n"
+
+
+def ontology_page() -> str:
+    """Return the reference of the ontology as Markdown."""
+    graph = rdflib.Graph().parse(ROOT / "ontology" / "relations.ttl")
+    lines = [
+        "# The ontology",
+        "",
+        "Made by `python docs/generate.py` from `ontology/relations.ttl`; do not edit it here.",
+        f"The prefix `rkb:` is `{RKB}`.",
+    ]
+    kinds = (
+        ("Classes", OWL.Class), ("Object properties", OWL.ObjectProperty),
+        ("Datatype properties", OWL.DatatypeProperty),
+        ("Annotation properties", OWL.AnnotationProperty),
+    )  # fmt: skip
+    for heading, kind in kinds:
+        terms = sorted(t for t in graph.subjects(RDF.type, kind) if str(t).startswith(RKB))
+        if terms:
+            lines += ["", f"## {heading}"]
+        for term in terms:
+            lines += ["", f"### rkb:{str(term).removeprefix(RKB)}", "", *_term(graph, term)]
+    return "\n".join(lines) + "\n"
+
+
+def _term(graph: rdflib.Graph, term: Any) -> Iterator[str]:
+    labels = {label.language: str(label) for label in graph.objects(term, RDFS.label)}
+    yield " · ".join(labels[lang] for lang in ("en", "ru", "fa") if lang in labels)
+    for definition in sorted(map(str, graph.objects(term, SKOS.definition))):
+        yield from ("", definition)
+    facts = []
+    for name, predicate in (("domain", RDFS.domain), ("range", RDFS.range)):
+        facts += [f"{name} {_short(graph, o)}" for o in sorted(graph.objects(term, predicate))]
+    for predicate in _ALIGNED:
+        word = predicate.split("#")[-1]
+        facts += [f"{word} {_short(graph, o)}" for o in sorted(graph.objects(term, predicate))]
+    if facts:
+        yield from ("", "; ".join(facts))
+    for example in sorted(map(str, graph.objects(term, SKOS.example))):
+        yield from ("", f"Example: {example}")
+
+
+def _short(graph: rdflib.Graph, node: Any) -> str:
+    return f"`{graph.namespace_manager.normalizeUri(node)}`"
+
+
+def _fields(model: type[BaseModel]) -> list[str]:
+    plan = plan_of(model)
+    rows = ["| key | what |", "| --- | --- |"]
+    for name, info in model.model_fields.items():
+        key = info.alias or name
+        shown = f"**{key}**" if info.is_required() else key
+        marks = _marks(plan.keys[key])
+        text = (info.description or "").replace("|", "\\|")
+        rows.append(f"| {shown} | {text}{f' ({marks})' if marks else ''} |")
+    return rows
+
+
+def _marks(plan: Any) -> str:
+    marks: list[Mark] = [*plan.marks, *(plan.item.marks if plan.item else ())]
+    return "; ".join(dict.fromkeys(_WORDS[type(mark)](mark) for mark in marks))
+
+
+def _parts(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for info in model.model_fields.values():
+        for found in _models(info.annotation):
+            yield found
+            yield from _parts(found)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models(argument)
+
+
+def _first(model: type[BaseModel]) -> str:
+    return " ".join((model.__doc__ or "").split("\n\n")[0].split())
+
+
+PAGES = {"docs/curator-guide.md": curator_guide, "docs/ontology.md": ontology_page}
+
+
+def main() -> None:
+    """Write all pages."""
+    for path, make in PAGES.items():
+        (ROOT / path).write_text(make(), "utf-8")
+        sys.stdout.write(f"{path}\n")
+
+
+if __name__ == "__main__":
+    main()
