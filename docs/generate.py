@@ -18,9 +18,9 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from relations_kb.checking.check import all_rules
 from relations_kb.entries.concepts import concept_names
+from relations_kb.entries.fields import DateString, FieldPath, InScheme, RefersTo
 from relations_kb.entries.kinds import KINDS
 from relations_kb.entries.marks import Mark, plan_of
-from relations_kb.entries.fields import DateString, FieldPath, InScheme, RefersTo
 
 ROOT = Path(__file__).resolve().parent.parent
 RKB = "https://w3id.org/relations-kb/ontology#"

@@ -73,7 +73,7 @@ def fact_files(facts: Path) -> list[str]:
     stack = [""]
     while stack:
         prefix = stack.pop()
-        with os.scandir(os.path.join(root, prefix) if prefix else root) as entries:
+        with os.scandir(f"{root}/{prefix}") as entries:
             for entry in entries:
                 if entry.name.startswith("."):
                     continue

@@ -14,6 +14,7 @@ from relations_kb.entries.base import Base, load_base
 from relations_kb.entries.kinds import KINDS, kind_of_path
 from relations_kb.paths import Home
 from relations_kb.problem import Level, Problem
+from relations_kb.reading import FactFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def check_base(base: Base) -> list[Problem]:
     problems: set[Problem] = set()
     for file in base.files:
         problems.update(file.problems)
-        problems.update(_shape_problems(file.path, file))
+        problems.update(_shape_problems(file))
     for entry in base.entries:
         problems.update(model_problems(entry))
     for rule in all_rules():
@@ -57,19 +58,20 @@ def check_base(base: Base) -> list[Problem]:
     return sorted(problems)
 
 
-def _shape_problems(path: str, file: object) -> Iterator[Problem]:
-    from relations_kb.reading import FactFile
-
-    assert isinstance(file, FactFile)
+def _shape_problems(file: FactFile) -> Iterator[Problem]:
+    path = file.path
     kind = kind_of_path(path)
     if kind is None:
         folders = ", ".join(known.folder for known in KINDS.values())
-        yield Problem(path, 1, 1, "unknown-folder", "no kind of entry lives here", f"one of {folders}")
+        yield Problem(
+            path, 1, 1, "unknown-folder", "no kind of entry lives here", f"one of {folders}"
+        )
     elif kind.listed and file.data is not None and not isinstance(file.data, list):
         yield Problem(path, 1, 1, "wrong-type", "this file must be a list", "begin with '- '")
     elif kind.listed and isinstance(file.data, list):
         for index, item in enumerate(file.data):
             if not isinstance(item, dict):
-                yield file.problem((index,), "wrong-type", "this item is not a mapping")
+                fix = "write key: value pairs after the dash"
+                yield file.problem((index,), "wrong-type", "this item is not a mapping", fix)
     elif file.data is not None and not isinstance(file.data, dict):
         yield Problem(path, 1, 1, "wrong-type", "this file must be a mapping", "write key: value")

@@ -7,9 +7,21 @@ from typing import Any
 
 from relations_kb.checking.suggest import suggestion
 from relations_kb.entries.base import Entry
+from relations_kb.entries.expectations import expected
 from relations_kb.entries.marks import Plan, plan_of
 from relations_kb.problem import Problem
 from relations_kb.reading import KeyPath
+
+_WRONG_TYPE = {
+    "string_type": ("a text", "write a text, in quotes if it looks like a number"),
+    "int_type": ("a whole number", "write digits without quotes"),
+    "int_from_float": ("a whole number", "write digits without a point"),
+    "float_type": ("a number", "write digits without quotes"),
+    "bool_type": ("true or false", "write true or false without quotes"),
+    "list_type": ("a list", "write [a, b], or a line that begins with '- ' for each"),
+    "model_type": ("a mapping", "write key: value pairs"),
+}
+_LONGEST_SHOWN = 60
 
 
 def model_problems(entry: Entry) -> Iterator[Problem]:
@@ -18,8 +30,8 @@ def model_problems(entry: Entry) -> Iterator[Problem]:
     for error in entry.errors:
         keys, plan = _follow(entry, error["loc"])
         problem = _problem(entry, error, keys, plan)
-        if problem is not None and (keys, problem.code) not in seen:
-            seen.add((keys, problem.code))
+        if problem is not None and (keys, problem.message) not in seen:
+            seen.add((keys, problem.message))
             yield problem
 
 
@@ -41,28 +53,70 @@ def _follow(entry: Entry, location: tuple[Any, ...]) -> tuple[KeyPath, Plan]:
 
 
 def _problem(entry: Entry, error: Any, keys: KeyPath, plan: Plan) -> Problem | None:
+    """Return the problem of one error; None if the other branch of a union tells it better."""
     kind, value = error["type"], error["input"]
     place = (*entry.prefix, *keys)
-    name = str(error["loc"][-1])
-    at = entry.file.problem
     if kind == "extra_forbidden":
-        owner = _owner(entry, keys[:-1])
-        fix = suggestion(name, owner.keys) or f"allowed here: {', '.join(owner.keys)}"
-        return at(place, "unknown-key", f"no key '{name}' here", fix, of_key=True)
+        return _unknown_key(entry, keys, place)
     if kind == "missing":
-        return at(place, "missing-key", f"the key '{name}' is missing", f"add '{name}:'")
-    if kind == "string_type":
-        if isinstance(value, (dict, list)) and (plan.keys or plan.item):
+        name = str(error["loc"][-1])
+        fix = _how_to_add(name, plan if keys else plan_of(entry.kind.model))
+        return entry.file.problem(place, "missing-key", f"the key '{name}' is missing", fix)
+    if kind in _WRONG_TYPE:
+        return _wrong_type(entry, kind, value, place, plan)
+    message, fix = _value_words(kind, value, error.get("ctx", {}), str(error["msg"]))
+    return entry.file.problem(place, "bad-value", message, fix)
+
+
+def _unknown_key(entry: Entry, keys: KeyPath, place: KeyPath) -> Problem:
+    name, owner = str(keys[-1]), _owner(entry, keys[:-1])
+    fix = suggestion(name, owner.keys) or f"allowed here: {', '.join(owner.keys)}"
+    return entry.file.problem(place, "unknown-key", f"no key '{name}' here", fix, of_key=True)
+
+
+def _wrong_type(entry: Entry, kind: str, value: Any, place: KeyPath, plan: Plan) -> Problem | None:
+    wanted, fix = _WRONG_TYPE[kind]
+    if plan.marks or plan.model is None:
+        # A union of a text with a list or a mapping: pydantic tells what is wrong for each.
+        if kind == "string_type" and isinstance(value, dict) and plan.keys:
             return None
-        fix = "put it in quotes" if isinstance(value, (int, float)) else "write a text"
-        return at(place, "wrong-type", f"{_shown(value)} is not a text", fix)
-    if kind in ("model_type", "list_type") and isinstance(value, str) and plan.marks:
-        return None
-    if kind == "list_type":
-        return at(place, "wrong-type", f"{_shown(value)} is not a list", "write it as [ … ]")
-    if kind == "model_type":
-        return at(place, "wrong-type", f"{_shown(value)} is not a mapping", "write key: value pairs")
-    return at(place, "bad-value", f"{_shown(value)}: {error['msg'].lower()}", "see the schema")
+        if kind == "string_type" and isinstance(value, list) and plan.item:
+            return None
+        if kind in ("list_type", "model_type") and isinstance(value, str) and plan.marks:
+            return None
+    if value is None:
+        wanted, fix = f"{wanted}: it is empty", "fill it in, or remove the key"
+        return entry.file.problem(place, "wrong-type", f"this must be {wanted}", fix)
+    return entry.file.problem(place, "wrong-type", f"{_shown(value)} is not {wanted}", fix)
+
+
+def _value_words(kind: str, value: Any, limits: dict[str, Any], message: str) -> tuple[str, str]:
+    """Return message and fix for a value of the right type that is not allowed."""
+    if kind in ("string_pattern_mismatch", "string_too_short"):
+        wanted = expected(str(limits.get("pattern", r"\S")))
+        if not str(value).strip():
+            return "the text is empty", f"write {wanted}, or remove the key"
+        return f"{_shown(value)} is not what belongs here", f"write {wanted}"
+    if kind == "string_too_long":
+        return f"{len(value)} characters", f"use at most {limits['max_length']}"
+    if kind == "too_short":
+        least = limits["min_length"]
+        return f"{len(value)} items, at least {least} needed", "add to the list"
+    if kind == "too_long":
+        return f"{len(value)} items, at most {limits['max_length']} allowed", "shorten the list"
+    bounds = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+    for name, words in bounds.items():
+        if name in limits:
+            return f"{_shown(value)} is out of range", f"write a number of {words} {limits[name]}"
+    return f"{_shown(value)}: {message.lower()}", "correct the value"
+
+
+def _how_to_add(name: str, plan: Plan) -> str:
+    """Return the advice to add a key, with what the model says of it."""
+    for field_name, info in (plan.model.model_fields if plan.model else {}).items():
+        if name == (info.alias or field_name) and info.description:
+            return f"add '{name}:' ({info.description.rstrip('.').replace('`', '')})"
+    return f"add '{name}:'"
 
 
 def _owner(entry: Entry, keys: KeyPath) -> Plan:
@@ -75,5 +129,13 @@ def _owner(entry: Entry, keys: KeyPath) -> Plan:
 
 
 def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…"
+    """Return a value as YAML has it, cut to a readable length."""
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = f"'{value}'" if isinstance(value, str) else str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"

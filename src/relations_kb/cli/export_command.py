@@ -34,7 +34,11 @@ _FORMATS = ["turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml"]
 @click.option("--to", "last_year", type=int, metavar="YEAR", help="Only events to this year.")
 @click.pass_context
 def command(
-    ctx: click.Context, format_name: str, output: Path | None, **conditions: str | int | None
+    ctx: click.Context,
+    /,
+    format_name: str,
+    output: Path | None,
+    **conditions: str | int | None,
 ) -> None:
     """Write the graph, all or a part. The same facts always give the same bytes.
 

@@ -27,6 +27,7 @@ from relations_kb.cli.door import knowledge_base, width
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     type_: str | None,
     lang: str,
     format_name: str,

@@ -1,4 +1,4 @@
-"""Julian, Solar Hijri and lunar Hijri days, by the library convertdate.
+"""Julian and lunar Hijri days, by the library convertdate, and Solar Hijri ones, by a table.
 
 The lunar Hijri calendar here is the tabular civil one; real months began when the moon was
 seen, so a date in a source may differ by a day or two. All other dates in the base are
@@ -11,10 +11,11 @@ import datetime
 import re
 from types import ModuleType
 
+from relations_kb.dates import solar_hijri
 from relations_kb.dates.edtf import DateError
 
 CALENDARS = ("gregorian", "julian", "solar-hijri", "lunar-hijri")
-_PARTS = re.compile(r"(\d{1,4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?\Z")
+_PARTS = re.compile(r"(\d{1,4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?\Z", re.ASCII)
 
 _GREGORIAN_MONTHS = {
     "en": "January February March April May June July August September October November December",
@@ -32,7 +33,8 @@ _LUNAR_MONTHS = {
     "Dhu al-Qa'da,Dhu al-Hijja",
     "ru": "мухаррама,сафара,раби I,раби II,джумады I,джумады II,раджаба,шаабана,рамадана,"
     "шавваля,зуль-каады,зуль-хиджжи",
-    "fa": "محرم,صفر,ربیع‌الاول,ربیع‌الثانی,جمادی‌الاول,جمادی‌الثانی,رجب,شعبان,رمضان,شوال,ذی‌القعده,ذی‌الحجه",
+    "fa": "محرم,صفر,ربیع‌الاول,ربیع‌الثانی,جمادی‌الاول,جمادی‌الثانی,رجب,شعبان,رمضان,شوال,"
+    "ذی‌القعده,ذی‌الحجه",
 }
 _NAMES = {
     "gregorian": {language: text.split() for language, text in _GREGORIAN_MONTHS.items()},
@@ -49,7 +51,7 @@ def to_gregorian(calendar_name: str, text: str) -> str:
     ``text`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` in that calendar; a year or month
     becomes an interval of days. Raises `DateError` if there is no such day.
 
-    >>> to_gregorian("julian", "1828-02-10"), to_gregorian("solar-hijri", "1206-12-03")
+    >>> to_gregorian("julian", "1828-02-10"), to_gregorian("solar-hijri", "1206-12-02")
     ('1828-02-22', '1828-02-22')
     """
     if calendar_name == "gregorian":
@@ -97,7 +99,7 @@ def describe_day(day: datetime.date, calendar_name: str, language: str = "en") -
 def _day(calendar_name: str, year: int, month: int, day: int) -> datetime.date:
     module = _library(calendar_name)
     wrong = DateError(f"the day {year}-{month:02}-{day:02} does not exist in {calendar_name}")
-    if not 1 <= month <= 12 or not 1 <= day <= 31:
+    if year < 1 or not 1 <= month <= 12 or not 1 <= day <= 31:
         raise wrong
     try:
         found = datetime.date(*module.to_gregorian(year, month, day))
@@ -109,9 +111,13 @@ def _day(calendar_name: str, year: int, month: int, day: int) -> datetime.date:
 
 
 def _library(calendar_name: str) -> ModuleType:
-    from convertdate import islamic, julian, persian
+    from convertdate import islamic, julian
 
-    modules = {"julian": julian, "solar-hijri": persian, "lunar-hijri": islamic}
+    modules: dict[str, ModuleType] = {
+        "julian": julian,
+        "solar-hijri": solar_hijri,
+        "lunar-hijri": islamic,
+    }
     if calendar_name not in modules:
         raise DateError(f"no calendar '{calendar_name}'; one of {', '.join(CALENDARS)}")
     return modules[calendar_name]

@@ -14,12 +14,12 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-_YEAR = re.compile(r"(\d[\dX]{3})\Z")
-_MONTH = re.compile(r"(\d[\dX]{3})-(\d\d|XX)\Z")
-_DAY = re.compile(r"(\d[\dX]{3})-(\d\d|XX)-(\d\d|XX)\Z")
+_YEAR = re.compile(r"(\d[\dX]{3})\Z", re.ASCII)
+_MONTH = re.compile(r"(\d[\dX]{3})-(\d\d|XX)\Z", re.ASCII)
+_DAY = re.compile(r"(\d[\dX]{3})-(\d\d|XX)-(\d\d|XX)\Z", re.ASCII)
 _QUALIFIER = re.compile(r"[?~%]")
-_DOTTED = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})\Z")
-_LOOSE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
+_DOTTED = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})\Z", re.ASCII)
+_LOOSE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z", re.ASCII)
 # ISO 8601-2 table 1: 21 to 24 are the seasons; ours are the northern, by whole months.
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 _OPEN = ("", "..")
@@ -144,7 +144,7 @@ def _single(text: str) -> Bounds:
     bare = _QUALIFIER.sub("", text)
     if bare == text:
         return _plain(text)
-    if not re.match(r"([?~%]?[\dX]+[?~%]?)(-[?~%]?[\dX]+[?~%]?){0,2}\Z", text):
+    if not re.match(r"([?~%]?[\dX]+[?~%]?)(-[?~%]?[\dX]+[?~%]?){0,2}\Z", text, re.ASCII):
         raise _not_a_date(text)
     uncertain = "?" in text or "%" in text
     approximate = "~" in text or "%" in text
@@ -157,7 +157,9 @@ def _plain(text: str) -> Bounds:
         if day == "XX":
             return _month(text, year, month)
         if "X" in year or month == "XX":
-            raise DateError(f"'{text}' gives a day without its month or year; write the parts known")
+            raise DateError(
+                f"'{text}' gives a day without its month or year; write the parts known"
+            )
         try:
             exact = datetime.date(int(year), int(month), int(day))
         except ValueError:
@@ -183,6 +185,8 @@ def _month(text: str, year: str, month: str) -> Bounds:
         if number == 24:
             # Winter runs into the next year: December to February.
             start = datetime.date(low, 12, 1)
+            if low == datetime.MAXYEAR:
+                raise DateError(f"'{text}' runs beyond the year 9999; write an earlier date")
             end = datetime.date(low + 1, 2, calendar.monthrange(low + 1, 2)[1])
             return Bounds(start, end, end, start, "season")
         return _span(low, first, low, last, "season")
@@ -197,7 +201,7 @@ def _years(text: str, year: str) -> tuple[int, int]:
     low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if low == 0 and high == 0:
         raise DateError(f"'{text}' is the year 0; years run from 0001")
-    return max(low, 1), min(high, 9998)
+    return max(low, 1), high
 
 
 def _span(year: int, month: int, last_year: int, last_month: int, precision: str) -> Bounds:

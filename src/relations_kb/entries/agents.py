@@ -37,7 +37,8 @@ class Actor(Record):
     name: LocalText = Field(description="Usual name, en/ru/fa.")
     names: list[NameVariant] = Field([], description="Other names, with who uses them.")
     party: Annotated[str, InScheme("party")] | None = Field(
-        None, description="`iran` or `russia`, for the states (and their organs) of the two parties."
+        None,
+        description="`iran` or `russia`, for the states (and their organs) of the two parties.",
     )
     existed: Date | None = Field(None, description="EDTF interval of existence: `1796/1925`.")
     succeeds: list[ActorId] = Field([], description="The actors that it followed.")

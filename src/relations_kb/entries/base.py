@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
 from relations_kb.entries.kinds import KINDS, Kind, kind_of_path
+from relations_kb.entries.marks import Mark, marked_strings
 from relations_kb.paths import Home, fact_files
+from relations_kb.problem import Problem
 from relations_kb.reading import FactFile, KeyPath, read_bytes
 
 
@@ -25,6 +27,15 @@ class Entry:
     prefix: KeyPath = ()
     record: BaseModel | None = None
     errors: list[Any] = field(default_factory=list)
+
+
+class Marked(NamedTuple):
+    """A marked string: its entry, its key path in the file, the string and its mark."""
+
+    entry: Entry
+    keys: KeyPath
+    value: str
+    mark: Mark
 
 
 @dataclass
@@ -44,6 +55,15 @@ class Base:
         return index
 
     @cached_property
+    def marked(self) -> list[Marked]:
+        """Every string of every entry that the model marks as reference, concept or date."""
+        return [
+            Marked(entry, (*entry.prefix, *keys), value, mark)
+            for entry in self.entries
+            for keys, value, mark in marked_strings(entry.kind.model, entry.data)
+        ]
+
+    @cached_property
     def concepts(self) -> dict[str, list[str]]:
         """Names of the concepts of each scheme."""
         from relations_kb.entries.concepts import concept_names
@@ -60,10 +80,19 @@ def load_base(home: Home) -> Base:
     files: list[FactFile] = []
     entries: list[Entry] = []
     for path in fact_files(home.facts):
-        file = read_bytes((Path(home.facts) / path).read_bytes(), path)
+        file = _read(Path(home.facts), path)
         files.append(file)
         entries.extend(entries_of(file))
     return Base(home, files, entries)
+
+
+def _read(folder: Path, path: str) -> FactFile:
+    try:
+        return read_bytes((folder / path).read_bytes(), path)
+    except OSError as error:
+        reason = f"cannot be opened: {error.strerror}"
+        problem = Problem(path, 1, 1, "unreadable", reason, "mend its permissions or its link")
+        return FactFile(path, b"", problems=[problem])
 
 
 def entries_of(file: FactFile) -> list[Entry]:
@@ -84,9 +113,7 @@ def _entry(kind: Kind, data: Any, file: FactFile, prefix: KeyPath) -> Entry | No
         return None
     identifier = data.get("id")
     default = "dataset" if kind.name == "dataset" else ""
-    entry = Entry(
-        kind, identifier if isinstance(identifier, str) else default, data, file, prefix
-    )
+    entry = Entry(kind, identifier if isinstance(identifier, str) else default, data, file, prefix)
     try:
         entry.record = kind.model.model_validate(data)
     except ValidationError as error:

@@ -1,102 +1,87 @@
 """The canonical form of a fact file: the order of keys and the layout, comments kept.
 
-The order of keys is the order of the model's fields; the rest is ruamel.yaml's round trip
-with fixed settings, so that a file has one form and a change shows only what changed.
+The order of keys is the order of the model's fields; sources stand by id. Quotes and folding
+follow from the text alone; a writer chooses only between flow and block style, and flow style
+only where the collection fits on its line.
 """
 
 from __future__ import annotations
 
-import io
+import math
 import re
 from typing import Any
 
-from relations_kb.entries.kinds import Kind, kind_of_path
-from relations_kb.entries.marks import Plan, plan_of
-from relations_kb.reading import read_bytes
+from yaml.nodes import MappingNode, Node, SequenceNode
 
-WIDTH = 100
-_LOOKS_TYPED = re.compile(r"[-+.\d~]|(?i:true|false|null|yes|no|on|off|y|n)\Z")
-# ruamel.yaml moves a long address to a line of its own, which gains nothing.
-_BROKEN_BEFORE_WORD = re.compile(r"^( *(?:- )?[\w-]+:)\n +(\S+)\n", re.MULTILINE)
+from relations_kb.entries.comments import comments_of, with_comments
+from relations_kb.entries.kinds import Kind, kind_of_path
+from relations_kb.reading import FactFile, read_bytes
+
+# libyaml ends a line at these where Python's split("\n") does not.
+_OTHER_BREAKS = re.compile("[\r\x85\u2028\u2029]")
 
 
 def canonical_text(text: str, path: str) -> str:
     """Return a fact file in canonical form; a file that cannot be read comes back as it is.
 
-    ``path`` is relative to the facts folder. What the file says never changes: a text that
-    would read back otherwise is returned unchanged.
+    ``path`` is relative to the facts folder. Neither what the file says nor a comment in it
+    is ever lost: a text from which something would be is returned unchanged.
     """
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
     kind = kind_of_path(path)
-    before = read_bytes(text.encode("utf-8"), path)
-    if kind is None or before.problems or before.data is None:
+    before = _read(plain, path)
+    if kind is None or before.problems:
         return text
-    formatted = _emitted(text, kind)
-    after = read_bytes(formatted.encode("utf-8"), path)
-    return formatted if not after.problems and after.data == before.data else text
+    if not isinstance(before.data, list if kind.listed else dict):
+        return text
+    if "#" in plain and _OTHER_BREAKS.search(plain):
+        return text
+    result = _formatted(before, kind)
+    after = _read(result, path)
+    safe = not after.problems and _alike(before.data, after.data)
+    return result if safe and _keeps_comments(plain, result) else text
 
 
-def _emitted(text: str, kind: Kind) -> str:
-    from ruamel.yaml import YAML
-
-    yaml = YAML(typ="rt")
-    yaml.width = WIDTH
-    yaml.preserve_quotes = True
-    yaml.allow_unicode = True
-    # Python's bool and None spellings never change; only the layout does.
-    if kind.listed:
-        yaml.indent(mapping=2, sequence=2, offset=0)
-    else:
-        yaml.indent(mapping=2, sequence=4, offset=2)
-    data = yaml.load(text)
-    plan = plan_of(kind.model)
-    if kind.listed:
-        for item in data:
-            _arrange(item, plan)
-    else:
-        _arrange(data, plan)
-    stream = io.StringIO()
-    yaml.dump(data, stream)
-    written = _BROKEN_BEFORE_WORD.sub(r"\1 \2\n", stream.getvalue())
-    lines = [line.rstrip() for line in written.split("\n")]
-    return "\n".join(lines).rstrip("\n") + "\n"
+def _read(text: str, path: str) -> FactFile:
+    return read_bytes(text.encode("utf-8", errors="replace"), path)
 
 
-def _arrange(value: Any, plan: Plan) -> None:
-    """Put the keys of mappings in the order of the model, all the way down."""
-    if isinstance(value, dict):
-        _order_keys(value, plan)
-        for key, inner in value.items():
-            _arrange(inner, plan.keys.get(key, Plan()))
-            value[key] = _quoted(inner)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            _arrange(inner, plan.item or Plan())
-            value[index] = _quoted(inner)
+def _formatted(file: FactFile, kind: Kind) -> str:
+    """Return the new text; sorts the sources of ``file`` on the way."""
+    from relations_kb.entries.layout import laid_out
+
+    if kind.name == "source" and isinstance(file.root, SequenceNode):
+        file.root.value.sort(key=_identifier)
+        file.data.sort(key=lambda item: str(item.get("id", "")) if isinstance(item, dict) else "")
+    text = laid_out(file.root, kind)
+    comments = comments_of(file)
+    if not (comments.head or comments.above or comments.beside or comments.tail):
+        return text
+    return with_comments(_read(text, file.path), comments)
 
 
-def _order_keys(mapping: Any, plan: Plan) -> None:
-    order = {key: index for index, key in enumerate(plan.keys)}
-    present = list(mapping)
-    wanted = sorted(present, key=lambda key: order.get(key, len(order)))
-    if wanted == present:
-        return
-    for key in wanted:
-        mapping.move_to_end(key)
+def _identifier(item: Node) -> str:
+    pairs = item.value if isinstance(item, MappingNode) else []
+    return next((str(value.value) for key, value in pairs if key.value == "id"), "")
 
 
-def _quoted(value: Any) -> Any:
-    """Return a text with double quotes where YAML 1.1 readers would take it for something else."""
-    from ruamel.yaml.scalarstring import (
-        DoubleQuotedScalarString,
-        FoldedScalarString,
-        LiteralScalarString,
-        PlainScalarString,
-    )
+def _alike(one: Any, other: Any) -> bool:
+    """Say whether two readings are the same, but for the order of keys; 1 is not 1.0."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(_alike(one[key], other[key]) for key in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    if isinstance(one, float) and math.isnan(one):
+        return math.isnan(other)
+    return bool(one == other)
 
-    if not isinstance(value, str) or isinstance(value, (FoldedScalarString, LiteralScalarString)):
-        return value
-    if _LOOKS_TYPED.match(value) and not isinstance(value, DoubleQuotedScalarString):
-        return DoubleQuotedScalarString(value)
-    if isinstance(value, (DoubleQuotedScalarString, PlainScalarString)):
-        return value
-    return value
+
+def _keeps_comments(before: str, after: str) -> bool:
+    """Say whether whatever follows a ``#`` before still stands, in the same words, after."""
+    if "#" not in before:
+        return True
+    held = " ".join(after.split())
+    remarks = (line[line.index("#") :] for line in before.split("\n") if "#" in line)
+    return all(" ".join(remark.split()) in held for remark in remarks)

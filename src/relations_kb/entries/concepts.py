@@ -21,6 +21,9 @@ def concept_names(path: Path) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
     in_scheme = ox.NamedNode(_SKOS + "inScheme")
     for quad in store.quads_for_pattern(None, in_scheme, None):
+        if not isinstance(quad.subject, ox.NamedNode):
+            continue
+        assert not isinstance(quad.subject, ox.Triple)
         scheme, name = quad.subject.value.rsplit("/", 2)[1:]
         names.setdefault(scheme, []).append(name)
     return {scheme: sorted(found) for scheme, found in sorted(names.items())}

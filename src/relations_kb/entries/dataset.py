@@ -19,7 +19,7 @@ class Party(Record):
 class Scope(Record):
     """What is in the base and what stays out."""
 
-    from_: Annotated[str, StringConstraints(pattern=r"^\d{4}$")] = Field(
+    from_: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")] = Field(
         description="First year covered."
     )
     includes: list[Text] = Field(description="What is in.")

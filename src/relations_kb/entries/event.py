@@ -114,9 +114,13 @@ class Sanctions(Record):
         min_length=1, description="Kinds of measure."
     )
     targets: list[ActorId] = Field([], description="Targets that have an actor entry.")
-    named: list[Text] = Field([], description="Targets without an entry, as the listing names them.")
+    named: list[Text] = Field(
+        [], description="Targets without an entry, as the listing names them."
+    )
     legal_basis: list[Text] = Field([], description="Acts, orders or resolutions relied on.")
-    life_cycle: list[LifeCycleStage] = Field([], description="Listed, suspended, lifted, reimposed.")
+    life_cycle: list[LifeCycleStage] = Field(
+        [], description="Listed, suspended, lifted, reimposed."
+    )
 
 
 class CodingVariant(Record):
@@ -162,10 +166,11 @@ class Event(Record):
     relations: Relations | None = Field(None, description="Links to other events.")
     coding: Coding = Field(description="PLOVER category and Goldstein value.")
     alternatives: list[Alternative] = Field([], description="Rival values of any field.")
-    citations: list[Citation] = Field([], description="The pages that were read, and what they say.")
+    citations: list[Citation] = Field(
+        [], description="The pages that were read, and what they say."
+    )
     identifiers: Identifiers | None = Field(None, description="The event in other databases.")
     status: Annotated[str, InScheme("status")] = Field(
         description="`established`, `disputed`, or `reported` (single or interested source)."
     )
     note: Text | None = Field(None, description="A remark for readers and curators.")
-

@@ -52,15 +52,13 @@ class FieldPath:
     """Marks a string that names a key of the entry it stands in, such as ``date``."""
 
 
-Identifier = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)
-]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`]+$")]
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Date = Annotated[str, StringConstraints(min_length=1), DateString()]
-PlainDay = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), DateString()]
+PlainDay = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), DateString()]
 
 EventId = Annotated[Identifier, RefersTo("event")]
 ActorId = Annotated[Identifier, RefersTo("actor")]
@@ -90,15 +88,15 @@ class NameVariant(Record):
 class Identifiers(Record):
     """Identifiers of the same thing in other databases."""
 
-    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9]\d*$")] | None = Field(
+    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")] | None = Field(
         None, description="Wikidata item, checked on a page that was read."
     )
     iso_3166: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = Field(
         None, description="ISO 3166-1 alpha-2 code of a state that exists today."
     )
-    geonames: Annotated[str, StringConstraints(pattern=r"^\d+$")] | None = Field(
+    geonames: Annotated[str, StringConstraints(pattern=r"^[0-9]+$")] | None = Field(
         None, description="GeoNames number of a place."
     )
-    viaf: Annotated[str, StringConstraints(pattern=r"^\d+$")] | None = Field(
+    viaf: Annotated[str, StringConstraints(pattern=r"^[0-9]+$")] | None = Field(
         None, description="VIAF number of a person or a body."
     )

@@ -68,7 +68,7 @@ class Source(Record):
     doi: Annotated[str, StringConstraints(pattern=r"^10\.\S+/\S+$")] | None = Field(
         None, description="DOI without the resolver."
     )
-    isbn: Annotated[str, StringConstraints(pattern=r"^[\dX-]{10,17}$")] | None = Field(
+    isbn: Annotated[str, StringConstraints(pattern=r"^[0-9X-]{10,17}$")] | None = Field(
         None, description="ISBN."
     )
     language: LanguageTag = Field(description="Language of the page.")

@@ -123,7 +123,8 @@ def _remove_entry(store: ox.Store, iri: str) -> None:
         for quad in list(store.quads_for_pattern(ox.NamedNode(stack.pop()), None, None)):
             store.remove(quad)
             below = quad.object
-            if isinstance(below, ox.NamedNode) and below.value.startswith(iri + "#"):
-                if below.value not in seen:
-                    seen.add(below.value)
-                    stack.append(below.value)
+            if not isinstance(below, ox.NamedNode) or below.value in seen:
+                continue
+            if below.value.startswith(iri + "#"):
+                seen.add(below.value)
+                stack.append(below.value)

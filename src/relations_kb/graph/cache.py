@@ -147,9 +147,7 @@ def _fill(aside: Path, home: Home, old: Path | None, found: Changes) -> str:
             store = ox.Store(place)
             subjects = json.loads((old / "subjects.json").read_bytes())
             derived = list(_quads(old / "derived.nt"))
-            subjects, derived = update(
-                store, home, found.written, found.removed, subjects, derived
-            )
+            subjects, derived = update(store, home, found.written, found.removed, subjects, derived)
             _finish(aside, store, subjects, derived)
             return "updated"
         shutil.rmtree(place, ignore_errors=True)
@@ -175,7 +173,7 @@ def _quads(path: Path) -> Iterator[ox.Quad]:
 def _point_to(folder: Path, generation: Path) -> None:
     aside = folder / f"current.{os.getpid()}"
     aside.write_text(generation.name + "\n", "utf-8")
-    os.replace(aside, folder / "current")
+    aside.replace(folder / "current")
 
 
 def _clear_leftovers(folder: Path) -> None:

@@ -8,7 +8,6 @@ written so shortly before the recording that a second write could hide behind th
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,7 +56,7 @@ def changes(home: Home, recorded: dict[str, Record], recorded_at: int) -> Change
     present = locations(home)
     for name, path in present.items():
         try:
-            stat = os.stat(path)
+            stat = Path(path).stat()
         except FileNotFoundError:
             continue
         old = recorded.get(name)

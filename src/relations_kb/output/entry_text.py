@@ -115,7 +115,8 @@ class _Page:
             yield f"Coordinates: {point['lat']}° N, {point['lon']}° E (WGS84)"
         coding = self.data.get("coding")
         if coding:
-            yield f"Coding: {coding['plover']}, {coding['direction']}, Goldstein {coding['goldstein']:+g}"
+            score = f"Goldstein {coding['goldstein']:+g}"
+            yield f"Coding: {coding['plover']}, {coding['direction']}, {score}"
 
     def summary(self) -> Iterator[str]:
         for key in ("summary", "note"):
@@ -156,7 +157,8 @@ class _Page:
         measure = self.data.get("sanctions")
         if not measure:
             return
-        yield f"Sanctions by {self.name('actor', measure['authority'])}: {', '.join(measure['kind'])}"
+        authority = self.name("actor", measure["authority"])
+        yield f"Sanctions by {authority}: {', '.join(measure['kind'])}"
         if measure.get("programme"):
             yield from self.item(f"programme: {measure['programme']}")
         targets = [self.name("actor", t) for t in measure.get("targets") or ()]
@@ -255,9 +257,8 @@ class _Page:
             title = label_of(source) if source else citation["source"]
             publisher = f", {source.data['publisher']}" if source else ""
             where = f", {citation['locator']}" if citation.get("locator") else ""
-            yield from self.item(
-                f"{number}. {title}{publisher}{where} [{citation['check']} {citation['checked-on']}]"
-            )
+            checked = f"[{citation['check']} {citation['checked-on']}]"
+            yield from self.item(f"{number}. {title}{publisher}{where} {checked}")
             if source and source.data.get("url"):
                 yield f"     {source.data['url']}"
             yield from self.item("   " + citation["says"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -148,7 +149,9 @@ def _order(subject: str, by_subject: dict[str, list[ox.Triple]]) -> tuple[int, s
     date = ""
     if _kind(subject) == "event":
         dates = [
-            t.object.value for t in by_subject.get(whole, ()) if t.predicate.value == _EARLIEST
+            cast(ox.Literal, triple.object).value
+            for triple in by_subject.get(whole, ())
+            if triple.predicate.value == _EARLIEST
         ]
         date = min(dates, default="0000")
     return _KINDS.index(_kind(subject)), date, whole, part

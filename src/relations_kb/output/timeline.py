@@ -9,7 +9,8 @@ from itertools import groupby
 
 from relations_kb.dates.edtf import bounds
 from relations_kb.entries.base import Base, Entry
-from relations_kb.query.results import columns, cut, markdown as markdown_table
+from relations_kb.query.results import columns, cut
+from relations_kb.query.results import markdown as markdown_table
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _RKB = "https://w3id.org/relations-kb/ontology#"
@@ -37,10 +38,10 @@ def eras(base: Base) -> list[Era]:
     )
     found: dict[int, Era] = {}
     for row in rows:  # type: ignore[union-attr]
-        first = int(row["first"].value)  # type: ignore[index,union-attr]
-        last = int(row["last"].value) if row["last"] is not None else _FAR  # type: ignore[index,union-attr]
+        first = int(row["first"].value)
+        last = int(row["last"].value) if row["last"] else _FAR
         era = found.setdefault(first, Era(first, last, {}))
-        era.names[row["name"].language] = row["name"].value  # type: ignore[index,union-attr]
+        era.names[row["name"].language] = row["name"].value
     return [found[first] for first in sorted(found)]
 
 

@@ -24,7 +24,7 @@ def write_aside(path: Path, content: bytes) -> None:
         mask = os.umask(0)
         os.umask(mask)
         Path(aside).chmod(0o666 & ~mask)
-        os.replace(aside, path)
+        Path(aside).replace(path)
     except OSError as error:
         Path(aside).unlink(missing_ok=True)
         raise UsageError(f"cannot write {path}: {error.strerror}") from error

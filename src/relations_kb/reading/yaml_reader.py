@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, Node, ScalarNode
 
 from relations_kb.problem import Problem
 from relations_kb.reading.fact_file import FactFile
@@ -20,10 +20,15 @@ from relations_kb.reading.scalars import resolve
 LARGEST_FILE = 2_000_000
 DEEPEST_NESTING = 40
 
-_PLAIN = "plain"
+# The tag of a scalar without quotes; every other tag but `_QUOTED` was written in the file.
+PLAIN = "plain"
 _QUOTED = "quoted"
-_MAY_BE_ALIAS = re.compile(rb"(?:^|[\s\[{,])[&*][^\s&*]", re.MULTILINE)
-_MAY_BE_DEEP = re.compile(rb"^[ \-?:]{80,}", re.MULTILINE)
+_MAY_BE_ALIAS = re.compile(rb"(?<![0-9A-Za-z])[&*][^\s&*]")
+# Block style nests at most twice a column: a list under a key need not be indented.
+_MAY_BE_DEEP = re.compile(rb"^[ \-?:\t]{%d,}" % (DEEPEST_NESTING // 2), re.MULTILINE)
+# So many brackets are always counted exactly; fewer cannot end the process, and guessing at
+# their nesting (brackets in quoted texts deceive the guess) spares the second parse.
+_MANY_BRACKETS = 150
 _BRACKET = re.compile(rb"[\[\]{}]")
 _OPENERS = frozenset((b"[", b"{"))
 
@@ -32,7 +37,7 @@ class _Composer(yaml.cyaml.CParser):  # type: ignore[misc,name-defined]
     """libyaml's composer, with tags that only say whether a scalar was plain."""
 
     def resolve(self, kind: type[Node], value: str | None, implicit: Any) -> str:
-        return _PLAIN if kind is ScalarNode and implicit[0] else _QUOTED
+        return PLAIN if kind is ScalarNode and implicit[0] else _QUOTED
 
     def descend_resolver(self, parent: Node | None, index: Any) -> None:
         """Do nothing: path resolvers are not used."""
@@ -58,13 +63,12 @@ def read_bytes(content: bytes, path: str) -> FactFile:
         file.problems.append(_syntax_problem(path, error))
         return file
     except yaml.YAMLError as error:
-        reason = str(getattr(error, "reason", error))
-        file.problems.append(
-            Problem(path, 1, 1, "yaml-syntax", f"not YAML: {reason}", "save as plain UTF-8 text")
-        )
+        file.problems.append(_unreadable(file, error))
         return file
     if root is None:
-        file.problems.append(Problem(path, 1, 1, "empty-file", "nothing in it", "fill or delete it"))
+        file.problems.append(
+            Problem(path, 1, 1, "empty-file", "nothing in it", "fill or delete it")
+        )
         return file
     file.root = root
     file.data = _value(root, file)
@@ -82,7 +86,7 @@ def _within_limits(file: FactFile) -> bool:
     except UnicodeDecodeError as error:
         before = content[: error.start]
         line = before.count(b"\n") + 1
-        column = len(before) - (before.rfind(b"\n") + 1) + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
         message = f"byte 0x{content[error.start]:02X} is not UTF-8"
         file.problems.append(
             Problem(path, line, column, "not-utf-8", message, "save the file as UTF-8")
@@ -101,11 +105,12 @@ def _within_limits(file: FactFile) -> bool:
 def _needs_event_check(content: bytes) -> bool:
     if _MAY_BE_ALIAS.search(content) or _MAY_BE_DEEP.search(content):
         return True
-    if content.count(b"[") + content.count(b"{") <= DEEPEST_NESTING:
-        return False
+    openers = content.count(b"[") + content.count(b"{")
+    if openers <= DEEPEST_NESTING or openers > _MANY_BRACKETS:
+        return openers > _MANY_BRACKETS
     depth = 0
     for match in _BRACKET.finditer(content):
-        depth += 1 if match.group() in _OPENERS else -1
+        depth = depth + 1 if match.group() in _OPENERS else max(0, depth - 1)
         if depth > DEEPEST_NESTING:
             return True
     return False
@@ -115,6 +120,7 @@ def _check_events(file: FactFile) -> bool:
     """Note aliases, anchors and too deep nesting; return False if composing is unsafe."""
     depth = 0
     sound = True
+    event: Any
     for event in yaml.parse(file.content, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
             _note(file, event, "alias", f"alias *{event.anchor}", "write the value out in full")
@@ -132,15 +138,15 @@ def _check_events(file: FactFile) -> bool:
     return sound
 
 
-def _note(file: FactFile, event: yaml.Event, code: str, message: str, fix: str) -> None:
+def _note(file: FactFile, event: Any, code: str, message: str, fix: str) -> None:
     mark = event.start_mark
     file.problems.append(Problem(file.path, mark.line + 1, mark.column + 1, code, message, fix))
 
 
 def _syntax_problem(path: str, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
+    mark: Any = error.problem_mark or error.context_mark
     message = " ".join(filter(None, (error.problem, error.context)))
-    fix = ""
+    fix = "compare with a file that is right: relations-kb new"
     if "mapping values are not allowed" in message:
         fix = "put quotes round a text that holds ': '"
     elif "cannot start any token" in message:
@@ -151,26 +157,37 @@ def _syntax_problem(path: str, error: yaml.MarkedYAMLError) -> Problem:
     return Problem(path, line, column, "yaml-syntax", message, fix)
 
 
+def _unreadable(file: FactFile, error: yaml.YAMLError) -> Problem:
+    reason = str(getattr(error, "reason", error))
+    before = file.content[: getattr(error, "position", 0)]
+    line = before.count(b"\n") + 1
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", errors="replace")) + 1
+    fix = "remove the character; save as plain UTF-8 text"
+    return Problem(file.path, line, column, "yaml-syntax", f"not YAML: {reason}", fix)
+
+
 def _value(node: Node, file: FactFile) -> Any:
     if isinstance(node, ScalarNode):
         tag = node.tag
-        if tag is _PLAIN:
+        if tag is PLAIN:
             return resolve(node.value)
         if tag is not _QUOTED:
             _refuse_tag(node, file)
         return node.value
     if node.tag is not _QUOTED:
         _refuse_tag(node, file)
-    if isinstance(node, SequenceNode):
-        return [_value(item, file) for item in node.value]
-    return _mapping(node, file)
+    if isinstance(node, MappingNode):
+        return _mapping(node, file)
+    return [_value(item, file) for item in node.value]
 
 
 def _mapping(node: MappingNode, file: FactFile) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
         if not isinstance(key_node, ScalarNode):
-            _at(file, key_node, "bad-key", "a key that is not a word", "use a plain word as the key")
+            _at(
+                file, key_node, "bad-key", "a key that is not a word", "use a plain word as the key"
+            )
             continue
         key = key_node.value
         if key in result:

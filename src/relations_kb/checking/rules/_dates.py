@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from relations_kb.dates.edtf import Bounds, DateError, bounds
@@ -23,11 +22,3 @@ def certainly_before(one: Bounds | None, other: Bounds | None) -> bool:
     if one is None or other is None or one.latest is None or other.earliest is None:
         return False
     return one.latest < other.earliest
-
-
-def covers(term: Bounds | None, day: datetime.date) -> bool:
-    """Say whether ``day`` may lie in ``term``."""
-    if term is None:
-        return True
-    after_start = term.earliest is None or term.earliest <= day
-    return after_start and (term.latest is None or day <= term.latest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from relations_kb.checking.rules._dates import covers, safe_bounds
+from relations_kb.checking.rules._dates import safe_bounds
 from relations_kb.entries.base import Base, Entry
 
 CATEGORIES = ("for", "against", "abstaining", "not-participating", "absent")
@@ -29,6 +29,6 @@ def members_on(base: Base, event: Entry) -> dict[str, bool] | None:
         start, end = safe_bounds(term["from"]), safe_bounds(term.get("until"))
         if start is None or start.earliest is None or start.earliest > day.earliest:
             continue
-        if end is None or covers(end, day.earliest) or end.latest is None or end.latest >= day.earliest:
+        if end is None or end.latest is None or end.latest >= day.earliest:
             found[term["member"]] = bool(term.get("permanent"))
     return found or None

@@ -26,6 +26,8 @@ def check(base: Base) -> Iterator[Problem]:
                 message = f"'{part['actor']}' existed {actor.data['existed']}, "  # type: ignore[union-attr]
                 message += f"the event is of {entry.data['date']}"
                 yield entry.file.problem(
-                    ("participations", index, "actor"), "actor-out-of-time", message,
+                    ("participations", index, "actor"),
+                    "actor-out-of-time",
+                    message,
                     "name the state of that time",
                 )

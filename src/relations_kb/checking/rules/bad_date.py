@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from relations_kb.entries.base import Base
 from relations_kb.dates.edtf import DateError, bounds
+from relations_kb.entries.base import Base
 from relations_kb.entries.fields import DateString
-from relations_kb.entries.marks import marked_strings
 from relations_kb.problem import Level, Problem
 
 LEVEL: Level = "error"
@@ -19,11 +18,10 @@ LEVEL: Level = "error"
 
 def check(base: Base) -> Iterator[Problem]:
     """Yield a problem for each date that cannot be read."""
-    for entry in base.entries:
-        for keys, value, mark in marked_strings(entry.kind.model, entry.data):
-            if isinstance(mark, DateString):
-                try:
-                    bounds(value)
-                except DateError as error:
-                    message, _, fix = str(error).partition("; ")
-                    yield entry.file.problem((*entry.prefix, *keys), "bad-date", message, fix)
+    for found in base.marked:
+        if isinstance(found.mark, DateString):
+            try:
+                bounds(found.value)
+            except DateError as error:
+                message, _, fix = str(error).partition("; ")
+                yield found.entry.file.problem(found.keys, "bad-date", message, fix)

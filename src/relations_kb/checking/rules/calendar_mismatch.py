@@ -1,19 +1,23 @@
 """A date as printed that does not convert to the date.
 
 `date` is New Style; `date-as-printed` must be the same day in its own calendar. For the
-lunar Hijri calendar one day more or less is allowed, since months began by sighting.
+lunar Hijri calendar two days more or less are allowed, since months began by sighting.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from relations_kb.entries.base import Base
+from relations_kb.checking.rules._dates import safe_bounds
 from relations_kb.dates.calendars import to_gregorian
-from relations_kb.dates.edtf import DateError, bounds
+from relations_kb.dates.edtf import Bounds, DateError, bounds
+from relations_kb.entries.base import Base
 from relations_kb.problem import Level, Problem
 
 LEVEL: Level = "error"
+
+
+_LUNAR_SLACK = 2
 
 
 def check(base: Base) -> Iterator[Problem]:
@@ -25,15 +29,24 @@ def check(base: Base) -> Iterator[Problem]:
         place = ("date-as-printed", "date")
         try:
             converted = to_gregorian(printed["calendar"], printed["date"])
-            ours, theirs = bounds(entry.data["date"]), bounds(converted)
+            theirs = bounds(converted)
         except DateError as error:
-            yield entry.file.problem(place, "calendar-mismatch", str(error), "write YYYY-MM-DD")
+            message, _, fix = str(error).partition("; ")
+            fix = fix or "write a day of that calendar as YYYY-MM-DD"
+            yield entry.file.problem(place, "calendar-mismatch", message, fix)
             continue
-        slack = 2 if printed["calendar"] == "lunar-hijri" else 0
-        if None in (ours.earliest, ours.latest, theirs.earliest, theirs.latest):
+        ours = safe_bounds(entry.data["date"])
+        if ours is None:
             continue
-        apart = (ours.earliest - theirs.latest).days > slack  # type: ignore[operator]
-        if apart or (theirs.earliest - ours.latest).days > slack:  # type: ignore[operator]
+        slack = _LUNAR_SLACK if printed["calendar"] == "lunar-hijri" else 0
+        if _days_after(ours, theirs) > slack or _days_after(theirs, ours) > slack:
             message = f"{printed['date']} ({printed['calendar']}) is {converted}"
             message += f", not {entry.data['date']}"
             yield entry.file.problem(place, "calendar-mismatch", message, "check both dates")
+
+
+def _days_after(one: Bounds, other: Bounds) -> int:
+    """Return how many days after the end of ``other`` ``one`` begins; 0 if they may meet."""
+    if one.earliest is None or other.latest is None:
+        return 0
+    return max(0, (one.earliest - other.latest).days)

@@ -19,6 +19,8 @@ def check(base: Base) -> Iterator[Problem]:
     for entry in base.entries:
         if entry.kind.name == "claim" and not entry.data.get("counter-evidence"):
             yield entry.file.problem(
-                (), "claim-without-counter-search", "no search for evidence against the claim",
+                (),
+                "claim-without-counter-search",
+                "no search for evidence against the claim",
                 "search, then add 'counter-evidence:'",
             )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from relations_kb.entries.base import Base
 from relations_kb.problem import Level, Problem
+from relations_kb.reading import KeyPath
 
 LEVEL: Level = "error"
 
@@ -26,14 +27,23 @@ def check(base: Base) -> Iterator[Problem]:
     for entry in base.valid("event"):
         coding = entry.data["coding"]
         value, category = coding["goldstein"], coding["plover"]
-        place = ("coding", "goldstein")
-        if not -_LIMIT <= value <= _LIMIT:
-            yield entry.file.problem(
-                place, "coding-out-of-range", f"{value} is off the scale", "use −10 to +10"
-            )
+        place: KeyPath = ("coding", "goldstein")
+        values: list[tuple[KeyPath, float]] = [(place, value)]
+        for index, variant in enumerate(coding.get("alternatives") or []):
+            if variant.get("goldstein") is not None:
+                place = ("coding", "alternatives", index, "goldstein")
+                values.append((place, variant["goldstein"]))
+        for keys, number in values:
+            # Written so that .nan fails too.
+            if not -_LIMIT <= number <= _LIMIT:
+                yield entry.file.problem(
+                    keys, "coding-out-of-range", f"{number} is off the scale", "use −10 to +10"
+                )
         against = (value < 0 and category in _COOPERATION) or (value > 0 and category in _CONFLICT)
         if against and not coding.get("note"):
             yield entry.file.problem(
-                place, "coding-out-of-range", f"{value} is unusual for {category}",
+                values[0][0],
+                "coding-out-of-range",
+                f"{value} is unusual for {category}",
                 "correct it, or say why in 'note'",
             )

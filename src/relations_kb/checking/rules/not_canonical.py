@@ -24,6 +24,11 @@ def check(base: Base) -> Iterator[Problem]:
             continue
         if not verdicts.is_canonical(file.content, file.path):
             yield Problem(
-                file.path, 1, 1, "not-canonical", "not in canonical form", "run: relations-kb format"
+                file.path,
+                1,
+                1,
+                "not-canonical",
+                "not in canonical form",
+                "run: relations-kb format",
             )
     verdicts.keep()

@@ -29,7 +29,14 @@ def check(base: Base) -> Iterator[Problem]:
             if year is None:
                 continue
             expected = f"events/{year // 10 * 10}s/{entry.id}.yaml"
+            if not entry.id.startswith(f"{year:04}-"):
+                yield entry.file.problem(
+                    ("id",),
+                    "path-mismatch",
+                    f"the id does not begin with the year of the date, {year:04}",
+                    f"begin it with '{year:04}-', or correct the date",
+                )
+                continue
         if entry.file.path != expected:
-            yield entry.file.problem(
-                ("id",), "path-mismatch", "the path does not fit the entry", f"move it to {expected}"
-            )
+            message = f"the path does not fit the {kind.name} '{entry.id}'"
+            yield entry.file.problem(("id",), "path-mismatch", message, f"move it to {expected}")

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from relations_kb.checking.rules._dates import certainly_before, safe_bounds
-from relations_kb.entries.base import Base
-from relations_kb.entries.base import Entry
+from relations_kb.entries.base import Base, Entry
 from relations_kb.problem import Level, Problem
 
 LEVEL: Level = "error"
@@ -36,8 +35,8 @@ def check(base: Base) -> Iterator[Problem]:
                 yield entry.file.problem(
                     ("relations", kind, index), "relation-cycle", message, "turn it round"
                 )
-    for kind in (*_BACKWARD, "part-of"):
-        yield from _circles(base, kind)
+    for kinds in (_BACKWARD, ("part-of",)):
+        yield from _circles(base, kinds)
 
 
 def _related(entry: Entry) -> Iterator[tuple[str, int, str]]:
@@ -46,26 +45,30 @@ def _related(entry: Entry) -> Iterator[tuple[str, int, str]]:
             yield kind, index, other["event"] if isinstance(other, dict) else other
 
 
-def _circles(base: Base, kind: str) -> Iterator[Problem]:
-    links = {e.id: [o for k, _, o in _related(e) if k == kind] for e in base.valid("event")}
+def _circles(base: Base, kinds: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield a problem at the link that closes each circle (depth-first, without recursion)."""
+    links = {
+        identifier: [link for link in _related(entry) if link[0] in kinds]
+        for identifier, entry in base.by_id["event"].items()
+        if entry.record is not None
+    }
     done: set[str] = set()
     for start in links:
-        path: list[str] = []
-        stack = [(start, iter(links.get(start, [])))] if start not in done else []
+        path = [start]
+        stack = [iter(links[start])] if start not in done else []
         while stack:
-            node, rest = stack[-1]
-            if node not in path:
-                path.append(node)
-            following = next(rest, None)
-            if following is None:
-                done.add(node)
-                path.remove(node)
+            kind, index, other = next(stack[-1], ("", 0, ""))
+            if not other:
+                done.add(path.pop())
                 stack.pop()
-            elif following in path:
-                circle = [*path[path.index(following):], following]
-                yield base.by_id["event"][node].file.problem(
-                    ("relations", kind), "relation-cycle", f"a circle: {' → '.join(circle)}",
+            elif other in path:
+                circle = " → ".join([*path[path.index(other) :], other])
+                yield base.by_id["event"][path[-1]].file.problem(
+                    ("relations", kind, index),
+                    "relation-cycle",
+                    f"a circle: {circle}",
                     "remove one of the links",
                 )
-            elif following not in done:
-                stack.append((following, iter(links.get(following, []))))
+            elif other not in done and other in links:
+                path.append(other)
+                stack.append(iter(links[other]))

@@ -30,7 +30,9 @@ def check(base: Base) -> Iterator[Problem]:
     """Yield a problem for each entry without the citations or evidence that it needs."""
     for entry in base.entries:
         name = entry.kind.name
-        if name == "claim" and len(entry.data.get("evidence") or []) < _LEAST_EVIDENCE:
+        evidence = entry.data.get("evidence")
+        found = len(evidence) if isinstance(evidence, list) else 0
+        if name == "claim" and found < _LEAST_EVIDENCE:
             yield entry.file.problem(
                 ("evidence",),
                 "uncited",
@@ -41,6 +43,8 @@ def check(base: Base) -> Iterator[Problem]:
         if (name == "event" or stated) and not any(citations(entry)):
             what = f"gives {', '.join(stated)} and" if stated else ""
             yield entry.file.problem(
-                entry.prefix, "uncited", f"this {name} {what} cites nothing".replace("  ", " "),
+                entry.prefix,
+                "uncited",
+                f"this {name} {what} cites nothing".replace("  ", " "),
                 "add 'citations:' with a page that was read",
             )

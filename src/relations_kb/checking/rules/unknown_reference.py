@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from relations_kb.checking.suggest import suggestion
-from relations_kb.entries.base import Base
+from relations_kb.entries.base import Base, Marked
 from relations_kb.entries.fields import InScheme, RefersTo
-from relations_kb.entries.marks import marked_strings
+from relations_kb.entries.kinds import KINDS
 from relations_kb.problem import Level, Problem
 
 LEVEL: Level = "error"
@@ -19,19 +19,29 @@ LEVEL: Level = "error"
 
 def check(base: Base) -> Iterator[Problem]:
     """Yield a problem for each unknown id and concept."""
-    for entry in base.entries:
-        for keys, value, mark in marked_strings(entry.kind.model, entry.data):
-            place = (*entry.prefix, *keys)
-            if isinstance(mark, RefersTo):
-                known = base.by_id[mark.kind]
-                if value not in known:
-                    message = f"no {mark.kind} '{value}'"
-                    yield entry.file.problem(
-                        place, "unknown-reference", message, suggestion(value, known)
-                    )
-            elif isinstance(mark, InScheme):
-                names = base.concepts.get(mark.scheme, [])
-                if value not in names:
-                    message = f"no concept '{value}' in the scheme '{mark.scheme}'"
-                    fix = suggestion(value, names) or f"one of: {', '.join(names)}"
-                    yield entry.file.problem(place, "unknown-reference", message, fix)
+    for found in base.marked:
+        if isinstance(found.mark, RefersTo):
+            yield from _unknown_entry(base, found, found.mark.kind)
+        elif isinstance(found.mark, InScheme):
+            yield from _unknown_concept(base, found, found.mark.scheme)
+
+
+def _unknown_entry(base: Base, found: Marked, kind: str) -> Iterator[Problem]:
+    known = base.by_id[kind]
+    if found.value in known:
+        return
+    fix = suggestion(found.value, known) or f"correct it, or add it to {KINDS[kind].folder}/"
+    moved = base.by_id["redirect"].get(found.value)
+    if moved is not None and moved.record is not None and moved.data["kind"] == kind:
+        targets = " or ".join(f"'{target}'" for target in moved.data["to"])
+        fix = f"it was renamed; write {targets}" if targets else "it was withdrawn; remove it"
+    message = f"no {kind} '{found.value}'"
+    yield found.entry.file.problem(found.keys, "unknown-reference", message, fix)
+
+
+def _unknown_concept(base: Base, found: Marked, scheme: str) -> Iterator[Problem]:
+    names = base.concepts.get(scheme, [])
+    if found.value not in names:
+        message = f"no concept '{found.value}' in the scheme '{scheme}'"
+        fix = suggestion(found.value, names) or f"one of: {', '.join(names)}"
+        yield found.entry.file.problem(found.keys, "unknown-reference", message, fix)

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from relations_kb.checking.rules._dates import safe_bounds
 from relations_kb.checking.rules._votes import CATEGORIES, members_on, roll
-from relations_kb.entries.base import Base
-from relations_kb.entries.base import Entry
+from relations_kb.entries.base import Base, Entry
 from relations_kb.problem import Level, Problem
 
 LEVEL: Level = "error"
 
 
 _CHARTER_AMENDED = 1966
+_NEEDED_BEFORE, _NEEDED = 7, 9
 
 
 def check(base: Base) -> Iterator[Problem]:
@@ -47,17 +48,21 @@ def check(base: Base) -> Iterator[Problem]:
             if tally.get(category, 0) != len(vote.get(category, [])):
                 message = f"the tally has {tally.get(category, 0)} '{category}', the roll "
                 message += str(len(vote.get(category, [])))
-                yield entry.file.problem(("vote", "tally"), "vote-arithmetic", message, "correct one")
+                place = ("vote", "tally", category)
+                yield entry.file.problem(place, "vote-arithmetic", message, "correct one")
         if votes and members is not None and vote["body"] == "un-security-council":
             yield from _outcome(entry, members)
 
 
 def _outcome(entry: Entry, members: dict[str, bool]) -> Iterator[Problem]:
     vote = entry.data["vote"]
-    needed = 9 if int(entry.id[:4]) >= _CHARTER_AMENDED else 7
+    day = safe_bounds(entry.data["date"])
+    year = day.earliest_year if day else None
+    needed = _NEEDED_BEFORE if year and year < _CHARTER_AMENDED else _NEEDED
     enough = len(vote.get("for", [])) >= needed
     veto = any(members.get(actor) for actor in vote.get("against", []))
     expected = "not-adopted" if not enough else "vetoed" if veto else "adopted"
     if vote["outcome"] != expected:
         message = f"outcome '{vote['outcome']}', but the roll gives '{expected}'"
-        yield entry.file.problem(("vote", "outcome"), "vote-arithmetic", message, "check the record")
+        place = ("vote", "outcome")
+        yield entry.file.problem(place, "vote-arithmetic", message, "check the record")

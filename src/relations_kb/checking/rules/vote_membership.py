@@ -26,9 +26,8 @@ def check(base: Base) -> Iterator[Problem]:
         for category, index, actor in votes:
             if actor not in members:
                 message = f"'{actor}' was not a member of '{vote['body']}' on {entry.data['date']}"
-                yield entry.file.problem(
-                    ("vote", category, index), "vote-membership", message, suggestion(actor, members)
-                )
+                fix = suggestion(actor, members) or f"correct it, or its term in '{vote['body']}'"
+                yield entry.file.problem(("vote", category, index), "vote-membership", message, fix)
         missing = sorted(set(members) - {actor for _, _, actor in votes})
         if votes and missing:
             message = f"members missing from the roll: {', '.join(missing)}"
