@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 
 import hijridate
@@ -159,10 +160,8 @@ def test_days_that_do_not_exist(calendar: str, text: str) -> None:
     st.text(alphabet="0123456789-", max_size=11),
 )
 def test_any_text_is_a_date_or_a_date_error(calendar: str, text: str) -> None:
-    try:
+    with contextlib.suppress(DateError):
         bounds(to_gregorian(calendar, text))
-    except DateError:
-        pass
 
 
 @pytest.mark.parametrize(
