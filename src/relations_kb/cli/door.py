@@ -13,7 +13,13 @@ from relations_kb.query.knowledge_base import KnowledgeBase, open_base
 
 def knowledge_base(ctx: click.Context) -> KnowledgeBase:
     """Return the base that ``--facts`` names, with a warning if it cannot be cached."""
-    return open_base(ctx.find_root().obj)
+    return open_base(_facts(ctx))
+
+
+def _facts(ctx: click.Context) -> str | None:
+    # While a shell completes a word, click has read the options but called no command.
+    facts: str | None = ctx.find_root().params.get("facts")
+    return facts
 
 
 def warn_of_cache(kb: KnowledgeBase) -> None:
@@ -33,7 +39,7 @@ def complete_id(ctx: click.Context, _parameter: click.Parameter, part: str) -> l
     from relations_kb.paths import fact_files, locate
 
     try:
-        paths = fact_files(locate(ctx.find_root().obj).facts)
+        paths = fact_files(locate(_facts(ctx)).facts)
     except (RelationsKbError, OSError):
         return []
     names = (path.rpartition("/")[2].removesuffix(".yaml") for path in paths if "/" in path)

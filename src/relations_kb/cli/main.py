@@ -52,15 +52,29 @@ class _LazyGroup(click.Group):
             formatter.write_dl(list(_COMMANDS.items()))
 
 
+def _show_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
+    from importlib.metadata import PackageNotFoundError, version
+
+    if not asked or ctx.resilient_parsing:
+        return
+    try:
+        click.echo(version("relations-kb"))
+    except PackageNotFoundError:
+        click.echo("0.0.0 (run from a folder, not installed)")
+    ctx.exit()
+
+
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="relations-kb", message="%(version)s")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
+    help="Show the version and exit.",
+)  # fmt: skip
 @click.option(
     "--facts",
     metavar="DIR",
     help="Folder of another base. Default: $RELATIONS_KB_FACTS, or the shipped facts.",
 )
-@click.pass_context
-def cli(ctx: click.Context, facts: str | None) -> None:
+def cli(facts: str | None) -> None:
     """A cited, date-exact knowledge base of Iran–Russia relations.
 
     \b
@@ -68,7 +82,6 @@ def cli(ctx: click.Context, facts: str | None) -> None:
     relations-kb show 1828-treaty-of-turkmenchay
     relations-kb timeline --theme caspian --from 1900
     """
-    ctx.obj = facts
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -26,15 +26,15 @@ _RDF_FORMATS = ["turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads"]
 @click.option("--exit-code", is_flag=True, help="For ASK: exit with 0 for yes, 1 for no.")
 @click.pass_context
 def command(ctx: click.Context, text: str, format_name: str, exit_code: bool) -> None:
-    """Ask QUESTION: SPARQL, a file of it, - for standard input, or a shipped question's name.
+    """Ask QUESTION: SPARQL, a file of it, - (standard input), or a question's name.
 
     Common prefixes (rkb:, event:, actor:, theme:, …) need no declaration.
 
     \b
     relations-kb query treaties-and-their-fate
-    relations-kb query 'SELECT ?e ?d { ?e rkb:theme theme:drones ; rkb:date ?d } ORDER BY ?d'
+    relations-kb query 'SELECT ?e { ?e rkb:theme theme:drones }'
     relations-kb query my.rq --format csv > rows.csv
-    relations-kb query 'ASK { event:1828-treaty-of-turkmenchay a rkb:Event }' --exit-code
+    relations-kb query 'ASK { ?e rkb:theme theme:drones }' --exit-code
     """
     import pyoxigraph as ox
 

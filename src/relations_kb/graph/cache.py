@@ -28,6 +28,8 @@ from relations_kb.paths import Home, cache_folder
 
 _FORMAT = "1"
 _MANY = 0.25
+_UNUSABLE = (OSError, ValueError, RuntimeError)
+"""What reading a damaged generation may raise; Oxigraph gives corruption as RuntimeError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _open_fresh(folder: Path, home: Home) -> Opened | None:
         return None
     try:
         store = ox.Store.read_only(str(generation / "store"))
-    except OSError:
+    except _UNUSABLE:
         return None
     return Opened(store, "cached", derived=generation / "derived.nt")
 
@@ -142,7 +144,7 @@ def _fill(aside: Path, home: Home, old: Path | None, found: Changes) -> str:
     facts = [n.removeprefix("facts:") for n in found.records if n.startswith("facts:")]
     few = len(found.written) + len(found.removed) <= max(10, _MANY * len(facts))
     if old is not None and not found.meaning and few:
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(*_UNUSABLE):
             ox.Store.read_only(str(old / "store")).backup(place)
             store = ox.Store(place)
             subjects = json.loads((old / "subjects.json").read_bytes())

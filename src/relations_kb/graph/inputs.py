@@ -2,7 +2,8 @@
 
 A file counts as unchanged if its size and time of change are those recorded, unless it was
 written so shortly before the recording that a second write could hide behind the first
-(the "racy" case of git); then, and when they differ, its content decides.
+(the "racy" case of git); then, and when they differ, its content decides. The time of
+change is the later of the content's and of the file's own, which no program can set back.
 """
 
 from __future__ import annotations
@@ -60,12 +61,13 @@ def changes(home: Home, recorded: dict[str, Record], recorded_at: int) -> Change
         except FileNotFoundError:
             continue
         old = recorded.get(name)
-        unchanged = old is not None and old[:2] == (stat.st_size, stat.st_mtime_ns)
-        if old is not None and unchanged and stat.st_mtime_ns < recorded_at - _RACY_NANOSECONDS:
+        changed_at = max(stat.st_mtime_ns, stat.st_ctime_ns)
+        unchanged = old is not None and old[:2] == (stat.st_size, changed_at)
+        if old is not None and unchanged and changed_at < recorded_at - _RACY_NANOSECONDS:
             result.records[name] = old
             continue
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        result.records[name] = (stat.st_size, stat.st_mtime_ns, digest)
+        result.records[name] = (stat.st_size, changed_at, digest)
         result.touched |= not unchanged
         if old is None or old[2] != digest:
             _note(result, name)

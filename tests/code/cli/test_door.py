@@ -1,0 +1,123 @@
+"""What holds for every command: help with an example, exit codes, no traceback, light imports."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from relations_kb.cli.main import _COMMANDS
+from relations_kb.paths import Home
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+HEAVY = {"rdflib", "pyoxigraph", "yaml", "pydantic", "pyshacl", "rich", "SPARQLWrapper", "ruamel"}
+
+
+@pytest.mark.parametrize("command", sorted(_COMMANDS))
+def test_help_has_an_example(command: str, run: Run) -> None:
+    done = run(command, "--help", facts=None)
+    assert done.returncode == 0
+    assert f"  relations-kb {command}" in done.stdout
+    assert max(len(line) for line in done.stdout.splitlines()) <= 80
+
+
+def test_every_command_is_listed(run: Run) -> None:
+    listed = run("--help", facts=None).stdout
+    for command, what in _COMMANDS.items():
+        assert command in listed
+        assert what in listed
+
+
+def test_the_version(run: Run) -> None:
+    done = run("--version", facts=None)
+    assert done.returncode == 0
+    assert done.stdout.count(".") == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["shwo", "x"], "did you mean 'show'?"),
+        (["show", "1828-treaty-of-turkmanchay"], "did you mean 1828-treaty-of-turkmenchay"),
+        (["show", "zzzzzzzz"], "no entry 'zzzzzzzz'"),
+        (["cite", "1828-treaty"], "no entry '1828-treaty'"),
+        (["show"], "Missing argument 'ID'"),
+        (["query", "SELECT ?e {"], "not SPARQL"),
+        (["query", "SELECT ?e { ?e nowhere:x ?o }"], "not SPARQL"),
+        (["query", "treties-and-their-fate"], "did you mean 'treaties-and-their-fate'"),
+        (["query", "nowhere.rq"], "nowhere.rq"),
+        (["query", "SELECT ?e { ?e a rkb:Event }", "--format", "turtle"], "CONSTRUCT and DESCRIBE"),
+        (["query", "DESCRIBE event:2010-resolution-1929", "--format", "csv"], "gives a graph"),
+        (["query", "ASK { ?s ?p ?o }", "--format", "parquet"], "parquet"),
+        (["export", "--theme", "nothing"], "nothing"),
+        (["export", "--from", "soon"], "soon"),
+        (["timeline", "--theme", "dorens"], "dorens"),
+        (["validate", "--explain", "no-such-rule"], "no rule 'no-such-rule'"),
+        (["new", "event", "Bad Name"], "Bad Name"),
+        (["new", "event", "1828-treaty-of-turkmenchay"], "exists already"),
+        (["--facts", "/nowhere", "show", "x"], "/nowhere"),
+    ],
+)  # fmt: skip
+def test_wrong_use_is_2_and_says_what(arguments: list[str], says: str, run: Run) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2, done
+    assert says in done.stderr, done.stderr
+    assert done.stdout == ""
+
+
+def test_a_reader_that_leaves_is_no_error(base_home: Home, environment: dict[str, str]) -> None:
+    commands = ["export -f ntriples", "timeline", "query 'SELECT * { ?s ?p ?o }' -f csv", "--help"]
+    for command in commands:
+        line = f"{sys.executable} -m relations_kb --facts {base_home.facts} {command} | head -1"
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", line], capture_output=True, text=True, env=environment
+        )
+        assert done.stderr == ""
+        assert done.returncode == 0
+        assert len(done.stdout.splitlines()) == 1
+
+
+def test_help_loads_nothing_heavy(environment: dict[str, str]) -> None:
+    script = (
+        "import json, sys\nfrom relations_kb.cli.main import _run\n"
+        "_run(sys.argv[1:])\nprint(json.dumps(sorted(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "--help"], capture_output=True, text=True, env=environment
+    )
+    loaded = {name.partition(".")[0] for name in json.loads(done.stderr)}
+    assert "click" in loaded
+    assert not loaded & HEAVY
+
+
+def test_a_warm_query_loads_only_the_engine(
+    base_home: Home, run: Run, environment: dict[str, str]
+) -> None:
+    assert run("build").returncode == 0
+    script = (
+        "import json, sys\nfrom relations_kb.cli.main import _run\n"
+        "_run(sys.argv[1:])\nprint(json.dumps(sorted(sys.modules)), file=sys.stderr)"
+    )
+    arguments = ["--facts", str(base_home.facts), "query", "ASK { ?e a rkb:Event }"]
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, env=environment
+    )
+    loaded = {name.partition(".")[0] for name in json.loads(done.stderr)}
+    assert "pyoxigraph" in loaded
+    assert not loaded & (HEAVY - {"pyoxigraph"})
+
+
+def test_ids_complete_in_the_shell(base_home: Home, environment: dict[str, str]) -> None:
+    words = f"relations-kb --facts {base_home.facts} show 1828-"
+    asked = {
+        **environment,
+        "_RELATIONS_KB_COMPLETE": "bash_complete",
+        "COMP_WORDS": words,
+        "COMP_CWORD": "4",
+    }
+    script = "from relations_kb.cli.main import cli; cli(prog_name='relations-kb')"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=asked)
+    assert done.stdout.split() == ["plain,1828-treaty-of-turkmenchay"]
