@@ -27,9 +27,11 @@ _RIS = {
     "report": "RPRT", "thesis": "THES", "dataset": "DATA", "legislation": "STAT",
     "hearing": "HEAR", "post-weblog": "BLOG",
 }  # fmt: skip
-# Characters that TeX reads as commands; the backslash first, so that ours are not escaped.
-_TEX = (("\\", r"\textbackslash{}"), ("&", r"\&"), ("%", r"\%"), ("$", r"\$"), ("#", r"\#"),
-        ("_", r"\_"), ("~", r"\textasciitilde{}"), ("^", r"\textasciicircum{}"))  # fmt: skip
+# Characters that TeX reads as commands.
+_TEX = str.maketrans({
+    "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
+    "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+})  # fmt: skip
 
 
 def items_for(base: Base, entry: Entry, *, sources: bool = False) -> list[Item]:
@@ -155,14 +157,7 @@ def _bibtex_name(name: dict[str, str]) -> str:
 
 
 def _tex(text: str) -> str:
-    protected = text.replace("\\", "\0")
-    for character, escape in _TEX[1:]:
-        protected = protected.replace(character, escape)
-    return (
-        protected.replace("{", r"\{").replace("}", r"\}").replace("\0", _TEX[0][1])
-        if ("{" in text or "}" in text)
-        else protected.replace("\0", _TEX[0][1])
-    )
+    return text.translate(_TEX)
 
 
 def _ris(item: Item) -> str:

@@ -21,7 +21,8 @@ _RDF_FORMATS = ["turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads"]
     default="table",
     show_default=True,
     type=click.Choice(_FORMATS + _RDF_FORMATS),
-    help="Form of the answer.",
+    metavar="FORM",
+    help=f"Rows: {', '.join(_FORMATS)}. Graphs: {', '.join(_RDF_FORMATS)}.",
 )
 @click.option("--exit-code", is_flag=True, help="For ASK: exit with 0 for yes, 1 for no.")
 @click.pass_context

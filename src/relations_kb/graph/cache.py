@@ -34,12 +34,16 @@ _UNUSABLE = (OSError, ValueError, RuntimeError)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A store ready to be read, how it was got, and its derived triples (N-Triples file)."""
+    """A store ready to be read, how it was got, and what in it is derived.
+
+    The derived triples are in a file (N-Triples), or here if the store is in memory.
+    """
 
     store: ox.Store
     how: str
     warning: str = ""
     derived: Path | None = None
+    derived_in_memory: tuple[ox.Quad, ...] = ()
 
 
 def base_folder(home: Home) -> Path:
@@ -74,11 +78,11 @@ def _in_memory(home: Home, folder: Path, error: OSError) -> Opened:
 
     store = ox.Store()
     try:
-        build_all(store, home, fact_files(home.facts))
+        _subjects, derived = build_all(store, home, fact_files(home.facts))
     except OSError as second:
         raise StoreError(f"the facts cannot be read: {second}") from second
     warning = f"the cache {folder} cannot be used ({error}); the graph is in memory this time"
-    return Opened(store, "in memory", warning)
+    return Opened(store, "in memory", warning, derived_in_memory=tuple(derived))
 
 
 def _open_fresh(folder: Path, home: Home) -> Opened | None:

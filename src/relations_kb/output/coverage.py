@@ -56,12 +56,12 @@ def as_text(report: Report, width: int) -> str:
     totals: Counter[str] = Counter()
     for row in matrix.values():
         totals.update({theme: n for theme, n in row.items() if theme != "all"})
-    themes = [theme for theme, _ in totals.most_common(max(1, (width - 14) // 12))]
+    themes = _fitting([theme for theme, _ in totals.most_common()], width - len("decade  events"))
     rows = [
         [decade, str(row["all"]), *(str(row.get(theme, "·")) for theme in themes)]
         for decade, row in matrix.items()
     ]
-    lines.append(table(["decade", "events", *(theme[:10] for theme in themes)], rows, width))
+    lines.append(table(["decade", "events", *themes], rows, width))
     lines += ["", "Events by theme: " + ", ".join(f"{t} {n}" for t, n in totals.most_common()), ""]
     lines.append(f"Sources per event: {report['sources-per-event']}")
     for key in ("share-of-citations-read", "share-of-events-with-an-iranian-or-russian-source"):
@@ -72,6 +72,17 @@ def as_text(report: Report, width: int) -> str:
     lines.append(f"Told by one side only: {len(one_sided)}")
     lines += [f"  {identifier}" for identifier in one_sided]
     return "\n".join(lines)
+
+
+def _fitting(themes: list[str], width: int) -> list[str]:
+    """Return as many of the first themes as fit side by side."""
+    kept: list[str] = []
+    for theme in themes:
+        width -= len(theme) + 2
+        if width < 0:
+            break
+        kept.append(theme)
+    return kept
 
 
 def _matrix(events: list[Entry]) -> dict[str, dict[str, int]]:

@@ -122,9 +122,11 @@ def _serialized(kb: KnowledgeBase, triples: list[ox.Triple], format_name: str) -
 
 def _derived(kb: KnowledgeBase) -> set[ox.Triple]:
     path = kb.opened.derived
-    if path is None:
-        return set()
-    quads = ox.parse(path=str(path), format=ox.RdfFormat.N_TRIPLES)
+    quads = (
+        kb.opened.derived_in_memory
+        if path is None
+        else ox.parse(path=str(path), format=ox.RdfFormat.N_TRIPLES)
+    )
     return {ox.Triple(q.subject, q.predicate, q.object) for q in quads}
 
 
