@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+
+import relations_kb
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_FILE = 400
@@ -38,6 +41,11 @@ def test_each_stage_knows_only_the_ones_before_it() -> None:
         env={"PYTHONPATH": str(ROOT / "src"), "PATH": "/usr/bin:/bin", "HOME": str(ROOT)},
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_version_is_said_once() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["version"] == relations_kb.__version__
 
 
 def test_modules_are_short_and_well_named() -> None:

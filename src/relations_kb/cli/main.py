@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from relations_kb import __version__
+
 _COMMANDS = {
     "build": "Build the graph, or bring it up to date.",
     "cite": "Cite an entry or a source: BibTeX, RIS, CSL-JSON.",
@@ -52,23 +54,8 @@ class _LazyGroup(click.Group):
             formatter.write_dl(list(_COMMANDS.items()))
 
 
-def _show_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
-    from importlib.metadata import PackageNotFoundError, version
-
-    if not asked or ctx.resilient_parsing:
-        return
-    try:
-        click.echo(version("relations-kb"))
-    except PackageNotFoundError:
-        click.echo("0.0.0 (run from a folder, not installed)")
-    ctx.exit()
-
-
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
-    help="Show the version and exit.",
-)  # fmt: skip
+@click.version_option(__version__, message="%(version)s")
 @click.option(
     "--facts",
     metavar="DIR",

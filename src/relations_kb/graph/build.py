@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ from relations_kb.errors import FactsError
 from relations_kb.graph.derive import derive
 from relations_kb.graph.describe import document, iri_of
 from relations_kb.paths import Home
-from relations_kb.reading import read_bytes
+from relations_kb.reading import FactFile, read_bytes
+from relations_kb.reading.collector import collector_paused
 
 BASE_IRI = "https://w3id.org/relations-kb/"
 _SHOWN = 5
+_BATCH = 200
 
 Subjects = dict[str, list[str]]
 """Relative IRIs of the entries of each fact file."""
@@ -35,20 +38,31 @@ def read_entries(home: Home, paths: Iterable[str]) -> dict[str, list[Entry]]:
     """
     found: dict[str, list[Entry]] = {}
     wrong: list[str] = []
-    for path in paths:
-        file = read_bytes((Path(home.facts) / path).read_bytes(), path)
-        entries = entries_of(file)
-        wrong += [f"{path}:{p.line}:{p.column} {p.code}: {p.message}" for p in file.problems]
-        for entry in entries:
-            if entry.record is None:
-                error = entry.errors[0]
-                keys = tuple(k for k in error["loc"] if isinstance(k, (str, int)))
-                line, column = file.position((*entry.prefix, *keys))
-                place = ".".join(str(key) for key in keys)
-                wrong.append(f"{path}:{line}:{column} {place}: {error['msg']}")
-        if not entries and not file.problems:
-            wrong.append(f"{path}:1:1 holds no entry")
-        found[path] = entries
+    with collector_paused():
+        for path in paths:
+            file = read_bytes((Path(home.facts) / path).read_bytes(), path)
+            found[path] = entries_of(file)
+            wrong += _wrong(file, found[path])
+    _refuse(wrong)
+    return found
+
+
+def _wrong(file: FactFile, entries: list[Entry]) -> Iterator[str]:
+    """Yield, as ``path:line:column message``, what keeps a file out of the graph."""
+    for problem in file.problems:
+        yield f"{file.path}:{problem.line}:{problem.column} {problem.code}: {problem.message}"
+    for entry in entries:
+        if entry.record is None:
+            error = entry.errors[0]
+            keys = tuple(k for k in error["loc"] if isinstance(k, (str, int)))
+            line, column = file.position((*entry.prefix, *keys))
+            place = ".".join(str(key) for key in keys)
+            yield f"{file.path}:{line}:{column} {place}: {error['msg']}"
+    if not entries and not file.problems:
+        yield f"{file.path}:1:1 holds no entry"
+
+
+def _refuse(wrong: list[str]) -> None:
     if wrong:
         shown = "\n  ".join(wrong[:_SHOWN])
         more = f"\n  and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
@@ -56,21 +70,48 @@ def read_entries(home: Home, paths: Iterable[str]) -> dict[str, list[Entry]]:
             f"the facts have problems, so there is no graph:\n  {shown}{more}\n"
             "see all of them with: relations-kb validate"
         )
-    return found
 
 
 def build_all(store: ox.Store, home: Home, paths: Iterable[str]) -> tuple[Subjects, list[ox.Quad]]:
     """Fill an empty store with facts, ontology and what follows from them.
 
-    Returns the entries of each file and the derived triples. Raises `FactsError`.
+    Returns the entries of each file and the derived triples. Raises `FactsError`; the
+    store then holds a part and is of no use.
+
+    Oxigraph lets go of Python's lock while it loads, so each batch of files is loaded in
+    a second thread while the next one is read.
     """
-    by_file = read_entries(home, paths)
-    everything = (entry for entries in by_file.values() for entry in entries)
-    content = _described(everything, home)
+    subjects: Subjects = {}
+    wrong: list[str] = []
+    context = load_context(home)
+    with collector_paused(), ThreadPoolExecutor(1) as loader:
+        loads = [loader.submit(load_ontology, store, home)]
+        for batch in _batches(paths):
+            everything: list[Entry] = []
+            for path in batch:
+                file = read_bytes((Path(home.facts) / path).read_bytes(), path)
+                entries = entries_of(file)
+                wrong += _wrong(file, entries)
+                subjects[path] = [iri_of(entry) for entry in entries]
+                everything += entries
+            if not wrong:
+                loads.append(loader.submit(_load, store, document(everything, context)))
+        for load in loads:
+            load.result()
+    _refuse(wrong)
+    with collector_paused():
+        return subjects, derive(store, home.ontology / "derivations")
+
+
+def _batches(paths: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the paths in parts, big enough that the load of one is not all overhead."""
+    waiting = list(paths)
+    for start in range(0, len(waiting), _BATCH):
+        yield waiting[start : start + _BATCH]
+
+
+def _load(store: ox.Store, content: bytes) -> None:
     store.bulk_load(content, format=ox.RdfFormat.JSON_LD, base_iri=BASE_IRI)
-    load_ontology(store, home)
-    derived = derive(store, home.ontology / "derivations")
-    return {path: [iri_of(e) for e in entries] for path, entries in by_file.items()}, derived
 
 
 def load_ontology(store: ox.Store, home: Home) -> None:

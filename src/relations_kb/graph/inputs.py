@@ -9,6 +9,7 @@ change is the later of the content's and of the file's own, which no program can
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,18 +38,27 @@ class Changes:
         return not (self.meaning or self.written or self.removed)
 
 
-def locations(home: Home) -> dict[str, Path]:
-    """Return every input by its name: ``facts:events/…``, ``ontology:…``, ``software:…``."""
-    found = {f"facts:{path}": home.facts / path for path in fact_files(home.facts)}
+def locations(home: Home) -> dict[str, str]:
+    """Return every input by its name: ``facts:events/…``, ``ontology:…``, ``software:…``.
+
+    Paths are strings: on thousands of files `pathlib` would take longer than a warm query.
+    """
+    facts, ontology = str(home.facts), str(home.ontology)
+    found = {f"facts:{path}": f"{facts}/{path}" for path in fact_files(home.facts)}
     for path in ("context.jsonld", "concepts.ttl", "relations.ttl"):
-        found[f"ontology:{path}"] = home.ontology / path
-    for rule in sorted((home.ontology / "derivations").glob("*.rq")):
-        found[f"ontology:derivations/{rule.name}"] = rule
-    package = Path(__file__).resolve().parent.parent
+        found[f"ontology:{path}"] = f"{ontology}/{path}"
+    for name in _names(f"{ontology}/derivations", ".rq"):
+        found[f"ontology:derivations/{name}"] = f"{ontology}/derivations/{name}"
+    package = str(Path(__file__).resolve().parent.parent)
     for folder in _SOFTWARE:
-        for module in sorted((package / folder).glob("*.py")):
-            found[f"software:{folder}/{module.name}"] = module
+        for name in _names(f"{package}/{folder}", ".py"):
+            found[f"software:{folder}/{name}"] = f"{package}/{folder}/{name}"
     return found
+
+
+def _names(folder: str, ending: str) -> list[str]:
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries if entry.name.endswith(ending))
 
 
 def changes(home: Home, recorded: dict[str, Record], recorded_at: int) -> Changes:
@@ -57,7 +67,7 @@ def changes(home: Home, recorded: dict[str, Record], recorded_at: int) -> Change
     present = locations(home)
     for name, path in present.items():
         try:
-            stat = Path(path).stat()
+            stat = os.stat(path)  # noqa: PTH116
         except FileNotFoundError:
             continue
         old = recorded.get(name)
@@ -66,7 +76,7 @@ def changes(home: Home, recorded: dict[str, Record], recorded_at: int) -> Change
         if old is not None and unchanged and changed_at < recorded_at - _RACY_NANOSECONDS:
             result.records[name] = old
             continue
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
         result.records[name] = (stat.st_size, changed_at, digest)
         result.touched |= not unchanged
         if old is None or old[2] != digest:
