@@ -11,21 +11,30 @@ _ACTORS, _PERSONS, _SOURCES = 20, 10, 10
 _FIRST_YEAR = 1500
 
 _DATASET = """\
-id: dataset
 title: {{en: Generated facts, ru: Сгенерированные факты, fa: داده‌های ساختگی}}
-summary: {{en: "{size} times {events} invented events."}}
+description: {{en: "{size} times {events} invented events."}}
 base-iri: https://w3id.org/relations-kb/
-licence: https://creativecommons.org/licenses/by/4.0/
+parties:
+  - id: iran
+    name: {{en: Iran, ru: Иран, fa: ایران}}
+  - id: russia
+    name: {{en: Russia, ru: Россия, fa: روسیه}}
 creator: benchmarks/generated.py
+licence: https://creativecommons.org/licenses/by/4.0/
 release: "2026.11"
 released-on: "2026-11-24"
+scope:
+  from: "1500"
+  includes: [Invented events.]
+  excludes: [All else.]
+known-gaps: [All that is true.]
+minimum-counts: []
 """
 _ACTOR = """\
 id: actor-{n}
 type: state
 name: {{en: State {n}, ru: Государство {n}, fa: کشور {n}}}
 party: {party}
-existed: "1500/.."
 """
 _PERSON = "id: person-{n}\nname: {{en: Person {n}, ru: Лицо {n}, fa: شخص {n}}}\n"
 _SOURCE = """\

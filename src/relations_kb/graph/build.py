@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import json
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -15,12 +16,11 @@ from relations_kb.errors import FactsError
 from relations_kb.graph.derive import derive
 from relations_kb.graph.describe import document, iri_of
 from relations_kb.paths import Home
-from relations_kb.reading import FactFile, read_bytes
-from relations_kb.reading.collector import collector_paused
+from relations_kb.reading import read_bytes
 
 BASE_IRI = "https://w3id.org/relations-kb/"
 _SHOWN = 5
-_BATCH = 200
+_AT_ONCE = 400
 
 Subjects = dict[str, list[str]]
 """Relative IRIs of the entries of each fact file."""
@@ -36,82 +36,90 @@ def read_entries(home: Home, paths: Iterable[str]) -> dict[str, list[Entry]]:
 
     Raises `FactsError`, with the first few places, if one cannot be made into a graph.
     """
-    found: dict[str, list[Entry]] = {}
     wrong: list[str] = []
-    with collector_paused():
-        for path in paths:
-            file = read_bytes((Path(home.facts) / path).read_bytes(), path)
-            found[path] = entries_of(file)
-            wrong += _wrong(file, found[path])
+    found = {path: _read(home, path, wrong) for path in paths}
     _refuse(wrong)
     return found
 
 
-def _wrong(file: FactFile, entries: list[Entry]) -> Iterator[str]:
-    """Yield, as ``path:line:column message``, what keeps a file out of the graph."""
-    for problem in file.problems:
-        yield f"{file.path}:{problem.line}:{problem.column} {problem.code}: {problem.message}"
+def _read(home: Home, path: str, wrong: list[str]) -> list[Entry]:
+    with open(f"{home.facts}/{path}", "rb") as handle:  # noqa: PTH123 - pathlib is slow here
+        file = read_bytes(handle.read(), path)
+    entries = entries_of(file)
+    wrong += [f"{path}:{p.line}:{p.column} {p.code}: {p.message}" for p in file.problems]
     for entry in entries:
         if entry.record is None:
             error = entry.errors[0]
             keys = tuple(k for k in error["loc"] if isinstance(k, (str, int)))
             line, column = file.position((*entry.prefix, *keys))
             place = ".".join(str(key) for key in keys)
-            yield f"{file.path}:{line}:{column} {place}: {error['msg']}"
+            wrong.append(f"{path}:{line}:{column} {place}: {error['msg']}")
     if not entries and not file.problems:
-        yield f"{file.path}:1:1 holds no entry"
+        wrong.append(f"{path}:1:1 holds no entry")
+    return entries
 
 
 def _refuse(wrong: list[str]) -> None:
-    if wrong:
-        shown = "\n  ".join(wrong[:_SHOWN])
-        more = f"\n  and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
-        raise FactsError(
-            f"the facts have problems, so there is no graph:\n  {shown}{more}\n"
-            "see all of them with: relations-kb validate"
-        )
+    if not wrong:
+        return
+    shown = "\n  ".join(wrong[:_SHOWN])
+    more = f"\n  and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
+    raise FactsError(
+        f"the facts have problems, so there is no graph:\n  {shown}{more}\n"
+        "see all of them with: relations-kb validate"
+    )
 
 
 def build_all(store: ox.Store, home: Home, paths: Iterable[str]) -> tuple[Subjects, list[ox.Quad]]:
     """Fill an empty store with facts, ontology and what follows from them.
 
-    Returns the entries of each file and the derived triples. Raises `FactsError`; the
-    store then holds a part and is of no use.
-
-    Oxigraph lets go of Python's lock while it loads, so each batch of files is loaded in
-    a second thread while the next one is read.
+    Returns the entries of each file and the derived triples. Raises `FactsError`.
     """
-    subjects: Subjects = {}
-    wrong: list[str] = []
-    context = load_context(home)
-    with collector_paused(), ThreadPoolExecutor(1) as loader:
-        loads = [loader.submit(load_ontology, store, home)]
-        for batch in _batches(paths):
-            everything: list[Entry] = []
-            for path in batch:
-                file = read_bytes((Path(home.facts) / path).read_bytes(), path)
-                entries = entries_of(file)
-                wrong += _wrong(file, entries)
-                subjects[path] = [iri_of(entry) for entry in entries]
-                everything += entries
-            if not wrong:
-                loads.append(loader.submit(_load, store, document(everything, context)))
-        for load in loads:
-            load.result()
-    _refuse(wrong)
-    with collector_paused():
+    with _without_cycle_collection():
+        subjects = _load_facts(store, home, list(paths))
+        load_ontology(store, home)
         return subjects, derive(store, home.ontology / "derivations")
 
 
-def _batches(paths: Iterable[str]) -> Iterator[list[str]]:
-    """Yield the paths in parts, big enough that the load of one is not all overhead."""
-    waiting = list(paths)
-    for start in range(0, len(waiting), _BATCH):
-        yield waiting[start : start + _BATCH]
+def _load_facts(store: ox.Store, home: Home, paths: list[str]) -> Subjects:
+    """Read file after file, while another thread loads what was read before.
+
+    Oxigraph lets go of the interpreter while it loads, so the two take the time of the longer.
+    """
+    context = load_context(home)
+    subjects: Subjects = {}
+    wrong: list[str] = []
+    with ThreadPoolExecutor(max_workers=1) as loader:
+        loads = []
+        for start in range(0, len(paths), _AT_ONCE):
+            entries: list[Entry] = []
+            for path in paths[start : start + _AT_ONCE]:
+                found = _read(home, path, wrong)
+                subjects[path] = [iri_of(entry) for entry in found]
+                entries += found
+            if not wrong:
+                content = document(entries, context)
+                loads.append(loader.submit(_load, store, content))
+        _refuse(wrong)
+        for load in loads:
+            load.result()
+    return subjects
 
 
 def _load(store: ox.Store, content: bytes) -> None:
     store.bulk_load(content, format=ox.RdfFormat.JSON_LD, base_iri=BASE_IRI)
+
+
+@contextlib.contextmanager
+def _without_cycle_collection() -> Iterator[None]:
+    """Spare Python the search for garbage among a million nodes that are all in use."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def load_ontology(store: ox.Store, home: Home) -> None:
@@ -145,15 +153,11 @@ def update(
             _remove_entry(store, BASE_IRI + iri)
     everything = [entry for entries in by_file.values() for entry in entries]
     if everything:
-        content = _described(everything, home)
+        content = document(everything, load_context(home))
         store.extend(ox.parse(content, format=ox.RdfFormat.JSON_LD, base_iri=BASE_IRI))
     for path, entries in by_file.items():
         current[path] = [iri_of(entry) for entry in entries]
     return current, derive(store, home.ontology / "derivations")
-
-
-def _described(entries: Iterable[Entry], home: Home) -> bytes:
-    return document(entries, load_context(home))
 
 
 def _remove_entry(store: ox.Store, iri: str) -> None:

@@ -63,10 +63,13 @@ def open_store(home: Home, *, rebuild: bool = False) -> Opened:
         fresh = _open_fresh(folder, home)
         if fresh is not None:
             return fresh
+    before = _current(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _lock(folder):
-            fresh = None if rebuild else _open_fresh(folder, home)
+            # Another process may have built while this one waited for the lock.
+            waited = not rebuild and _current(folder) != before
+            fresh = _open_fresh(folder, home) if waited else None
             return fresh or _renew(folder, home, rebuild)
     except OSError as error:
         return _in_memory(home, folder, error)
