@@ -11,14 +11,10 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import sys
 import tempfile
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).resolve().parents[1] / "src")]
-
 import measures
-
 from relations_kb.paths import Home, fact_files, locate
 from relations_kb.query.results import table
 

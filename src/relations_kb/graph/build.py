@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from relations_kb.entries.base import Entry, entries_of
 from relations_kb.errors import FactsError
-from relations_kb.graph.derive import derive
+from relations_kb.graph.derive import Derived, derive, derive_again
 from relations_kb.graph.describe import document, iri_of
 from relations_kb.paths import Home
 from relations_kb.reading import read_bytes
@@ -70,7 +70,7 @@ def _refuse(wrong: list[str]) -> None:
     )
 
 
-def build_all(store: ox.Store, home: Home, paths: Iterable[str]) -> tuple[Subjects, list[ox.Quad]]:
+def build_all(store: ox.Store, home: Home, paths: Iterable[str]) -> tuple[Subjects, Derived]:
     """Fill an empty store with facts, ontology and what follows from them.
 
     Returns the entries of each file and the derived triples. Raises `FactsError`.
@@ -136,8 +136,8 @@ def update(
     written: Iterable[str],
     removed: Iterable[str],
     subjects: Subjects,
-    derived: Iterable[ox.Quad],
-) -> tuple[Subjects, list[ox.Quad]]:
+    derived: Derived,
+) -> tuple[Subjects, Derived]:
     """Bring the store of an earlier build up to date with a few changed files.
 
     ``subjects`` and ``derived`` are what that build returned; the new ones are returned.
@@ -145,31 +145,42 @@ def update(
     """
     written = list(written)
     by_file = read_entries(home, written)
-    for quad in derived:
-        store.remove(quad)
     current = dict(subjects)
+    was_derived = {quad for quads in derived.values() for quad in quads}
+    old: set[ox.Quad] = set()
     for path in (*written, *removed):
         for iri in current.pop(path, ()):
-            _remove_entry(store, BASE_IRI + iri)
-    everything = [entry for entries in by_file.values() for entry in entries]
-    if everything:
-        content = document(everything, load_context(home))
-        store.extend(ox.parse(content, format=ox.RdfFormat.JSON_LD, base_iri=BASE_IRI))
+            old |= _quads_of_entry(store, BASE_IRI + iri) - was_derived
+    new = _quads_of([entry for entries in by_file.values() for entry in entries], home)
+    for quad in old - new:
+        store.remove(quad)
+    store.extend(new - old)
     for path, entries in by_file.items():
         current[path] = [iri_of(entry) for entry in entries]
-    return current, derive(store, home.ontology / "derivations")
+    touched = {quad.predicate.value for quad in old ^ new}
+    folder = home.ontology / "derivations"
+    return current, derive_again(store, folder, derived, touched, stated=new)
 
 
-def _remove_entry(store: ox.Store, iri: str) -> None:
-    """Remove an entry and the nodes inside it, which are those named ``iri#…``."""
+def _quads_of(entries: list[Entry], home: Home) -> set[ox.Quad]:
+    if not entries:
+        return set()
+    content = document(entries, load_context(home))
+    return set(ox.parse(content, format=ox.RdfFormat.JSON_LD, base_iri=BASE_IRI))
+
+
+def _quads_of_entry(store: ox.Store, iri: str) -> set[ox.Quad]:
+    """Return what the store says of an entry and of the nodes inside it, named ``iri#…``."""
+    found: set[ox.Quad] = set()
     stack = [iri]
     seen = set(stack)
     while stack:
-        for quad in list(store.quads_for_pattern(ox.NamedNode(stack.pop()), None, None)):
-            store.remove(quad)
+        for quad in store.quads_for_pattern(ox.NamedNode(stack.pop()), None, None):
+            found.add(quad)
             below = quad.object
             if not isinstance(below, ox.NamedNode) or below.value in seen:
                 continue
             if below.value.startswith(iri + "#"):
                 seen.add(below.value)
                 stack.append(below.value)
+    return found

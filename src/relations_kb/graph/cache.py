@@ -23,12 +23,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from relations_kb.errors import StoreError
+from relations_kb.graph.derive import Derived
 from relations_kb.graph.inputs import Changes, Record, changes
 from relations_kb.paths import Home, cache_folder
 
-_FORMAT = "1"
+_FORMAT = "2"
 _MANY = 0.25
-_UNUSABLE = (OSError, ValueError, RuntimeError)
+_UNUSABLE = (OSError, ValueError, RuntimeError, SyntaxError)
 """What reading a damaged generation may raise; Oxigraph gives corruption as RuntimeError."""
 
 
@@ -36,7 +37,7 @@ _UNUSABLE = (OSError, ValueError, RuntimeError)
 class Opened:
     """A store ready to be read, how it was got, and what in it is derived.
 
-    The derived triples are in a file (N-Triples), or here if the store is in memory.
+    The derived triples are in a folder (N-Triples), or here if the store is in memory.
     """
 
     store: ox.Store
@@ -85,7 +86,7 @@ def _in_memory(home: Home, folder: Path, error: OSError) -> Opened:
     except OSError as second:
         raise StoreError(f"the facts cannot be read: {second}") from second
     warning = f"the cache {folder} cannot be used ({error}); the graph is in memory this time"
-    return Opened(store, "in memory", warning, derived_in_memory=tuple(derived))
+    return Opened(store, "in memory", warning, derived_in_memory=_all(derived))
 
 
 def _open_fresh(folder: Path, home: Home) -> Opened | None:
@@ -102,7 +103,7 @@ def _open_fresh(folder: Path, home: Home) -> Opened | None:
         store = ox.Store.read_only(str(generation / "store"))
     except _UNUSABLE:
         return None
-    return Opened(store, "cached", derived=generation / "derived.nt")
+    return Opened(store, "cached", derived=generation / "derived")
 
 
 def _current(folder: Path) -> Path | None:
@@ -141,7 +142,7 @@ def _renew(folder: Path, home: Home, rebuild: bool) -> Opened:
     _point_to(folder, generation)
     _clear_old(folder, keep=(generation, old))
     store = ox.Store.read_only(str(generation / "store"))
-    return Opened(store, how, derived=generation / "derived.nt")
+    return Opened(store, how, derived=generation / "derived")
 
 
 def _fill(aside: Path, home: Home, old: Path | None, found: Changes) -> str:
@@ -155,7 +156,7 @@ def _fill(aside: Path, home: Home, old: Path | None, found: Changes) -> str:
             ox.Store.read_only(str(old / "store")).backup(place)
             store = ox.Store(place)
             subjects = json.loads((old / "subjects.json").read_bytes())
-            derived = list(_quads(old / "derived.nt"))
+            derived = _read_derived(old / "derived")
             subjects, derived = update(store, home, found.written, found.removed, subjects, derived)
             _finish(aside, store, subjects, derived)
             return "updated"
@@ -166,17 +167,40 @@ def _fill(aside: Path, home: Home, old: Path | None, found: Changes) -> str:
     return "built"
 
 
-def _finish(
-    aside: Path, store: ox.Store, subjects: dict[str, list[str]], derived: list[ox.Quad]
-) -> None:
+def _finish(aside: Path, store: ox.Store, subjects: dict[str, list[str]], derived: Derived) -> None:
     store.flush()
     (aside / "subjects.json").write_text(json.dumps(subjects), "utf-8")
-    triples = (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in derived)
-    ox.serialize(triples, str(aside / "derived.nt"), format=ox.RdfFormat.N_TRIPLES)
+    (aside / "derived").mkdir()
+    for name, quads in derived.items():
+        triples = (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
+        path = aside / "derived" / f"{name}.nt"
+        ox.serialize(triples, str(path), format=ox.RdfFormat.N_TRIPLES)
 
 
-def _quads(path: Path) -> Iterator[ox.Quad]:
-    return iter(ox.parse(path=str(path), format=ox.RdfFormat.N_TRIPLES))
+def _read_derived(folder: Path) -> Derived:
+    return {
+        path.name.removesuffix(".nt"): list(ox.parse(path=str(path), format=ox.RdfFormat.N_TRIPLES))
+        for path in folder.iterdir()
+    }
+
+
+def _all(derived: Derived) -> tuple[ox.Quad, ...]:
+    return tuple(quad for quads in derived.values() for quad in quads)
+
+
+def derived_quads(opened: Opened) -> Iterator[ox.Quad]:
+    """Yield the derived triples of a store, wherever they are kept.
+
+    Raises `StoreError` if the cache was damaged.
+    """
+    if opened.derived is None:
+        yield from opened.derived_in_memory
+        return
+    try:
+        yield from _all(_read_derived(opened.derived))
+    except _UNUSABLE as error:
+        advice = "mend it with: relations-kb build --rebuild"
+        raise StoreError(f"the cache is damaged ({error}); {advice}") from error
 
 
 def _point_to(folder: Path, generation: Path) -> None:

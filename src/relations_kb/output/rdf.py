@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from relations_kb.entries.select import select_events
 from relations_kb.errors import UsageError
+from relations_kb.graph.cache import derived_quads
 from relations_kb.query.knowledge_base import PREFIXES, KnowledgeBase
 
 BASE = "https://w3id.org/relations-kb/"
@@ -121,13 +122,7 @@ def _serialized(kb: KnowledgeBase, triples: list[ox.Triple], format_name: str) -
 
 
 def _derived(kb: KnowledgeBase) -> set[ox.Triple]:
-    path = kb.opened.derived
-    quads = (
-        kb.opened.derived_in_memory
-        if path is None
-        else ox.parse(path=str(path), format=ox.RdfFormat.N_TRIPLES)
-    )
-    return {ox.Triple(q.subject, q.predicate, q.object) for q in quads}
+    return {ox.Triple(q.subject, q.predicate, q.object) for q in derived_quads(kb.opened)}
 
 
 def _in_graph(triple: ox.Triple, derived: bool) -> ox.Quad:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -41,6 +42,19 @@ def _retitle(home: Home, title: str = "A new title", path: str = TREATY) -> None
     lines = file.read_text("utf-8").splitlines(keepends=True)
     at = next(i for i, line in enumerate(lines) if line.startswith("summary:"))
     file.write_text("".join(lines[:at]) + f"summary: {title}\n" + _after(lines, at), "utf-8")
+
+
+def _change_date_and_cause(home: Home, path: str) -> None:
+    """Give an event another date, status, actor and cause, which many derivations read."""
+    file = home.facts / path
+    text = file.read_text("utf-8")
+    text = re.sub(r"^date: .*$", 'date: "1999-09-09"', text, flags=re.MULTILINE)
+    text = text.replace("actor: russian-federation", "actor: united-states")
+    if "\nrelations:" not in text:
+        text += (
+            "relations: {related-to: [1826-russo-persian-war], part-of: [1826-russo-persian-war]}\n"
+        )
+    file.write_text(text, "utf-8")
 
 
 def _after(lines: list[str], at: int) -> str:
@@ -117,7 +131,9 @@ def test_wrong_facts_leave_the_old_store_in_place(editable_base: Home) -> None:
 
 def _edits() -> st.SearchStrategy[list[tuple[str, int]]]:
     return st.lists(
-        st.tuples(st.sampled_from(["retitle", "remove", "restore", "none"]), st.integers(0, 7)),
+        st.tuples(
+            st.sampled_from(["retitle", "remove", "restore", "move", "none"]), st.integers(0, 7)
+        ),
         max_size=6,
     )
 
@@ -141,6 +157,8 @@ def test_updates_give_what_a_build_from_nothing_gives(
                 (home.facts / path).unlink(missing_ok=True)
             elif edit == "restore":
                 shutil.copy(base_home.facts / path, home.facts / path)
+            elif edit == "move" and (home.facts / path).exists():
+                _change_date_and_cause(home, str(path))
             elif edit == "retitle" and (home.facts / path).exists():
                 _retitle(home, f"Edit {number}.", str(path))
             open_store(home)
@@ -197,6 +215,11 @@ def test_kill_9_at_any_moment(editable_base: Home, tmp_path: Path) -> None:
     assert len(list(folder.glob("generation-*"))) <= 2
 
 
+def _garble_derived(folder: Path) -> None:
+    for path in folder.glob("generation-*/derived/*.nt"):
+        path.write_text("<a> <b>", "utf-8")
+
+
 def _corrupt_current(folder: Path) -> None:
     (folder / "current").write_text("generation-0\n", "utf-8")
 
@@ -217,12 +240,20 @@ def _lose_store(folder: Path) -> None:
 
 
 def _lose_derived(folder: Path) -> None:
-    for path in folder.glob("generation-*/derived.nt"):
-        path.unlink()
+    for path in folder.glob("generation-*/derived"):
+        shutil.rmtree(path)
 
 
 @pytest.mark.parametrize(
-    "damage", [_corrupt_current, _corrupt_inputs, _corrupt_store, _lose_store, _lose_derived]
+    "damage",
+    [
+        _corrupt_current,
+        _corrupt_inputs,
+        _corrupt_store,
+        _lose_store,
+        _lose_derived,
+        _garble_derived,
+    ],
 )
 @pytest.mark.parametrize("changed", [False, True])
 def test_a_damaged_cache_mends_itself(

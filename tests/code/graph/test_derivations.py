@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from rdflib import Variable
+from rdflib.plugins.sparql.algebra import translateQuery, traverse
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
 
 from relations_kb.errors import StoreError
-from relations_kb.graph.derive import derive
+from relations_kb.graph.derive import derive, predicates_of
 from relations_kb.query.knowledge_base import PREFIXES
 
 DERIVATIONS = Path(__file__).resolve().parents[3] / "ontology" / "derivations"
@@ -91,12 +96,75 @@ def test_what_follows(name: str, tmp_path: Path) -> None:
     store = ox.Store()
     store.extend(_parse(stated))
     derived = derive(store, tmp_path)
-    assert set(derived) == {quad for triple in expected for quad in _parse(f"{triple} .")}
-    assert all(quad in store for quad in derived)
-    assert derive(store, tmp_path) == []
+    assert list(derived) == [f"{name}.rq"]
+    quads = derived[f"{name}.rq"]
+    assert set(quads) == {quad for triple in expected for quad in _parse(f"{triple} .")}
+    assert all(quad in store for quad in quads)
+    assert derive(store, tmp_path) == {f"{name}.rq": []}
 
 
 def test_a_broken_derivation_is_named(tmp_path: Path) -> None:
     (tmp_path / "01-broken.rq").write_text("CONSTRUCT { ?a", "utf-8")
     with pytest.raises(StoreError, match=r"01-broken\.rq"):
         derive(ox.Store(), tmp_path)
+
+
+def _template(query: str) -> str:
+    return query[query.index("CONSTRUCT") : query.index("WHERE")]
+
+
+@pytest.mark.parametrize("path", sorted(DERIVATIONS.glob("*.rq")), ids=lambda path: path.stem)
+def test_predicates_are_named(path: Path) -> None:
+    """A change is traced to the derivations that name its predicates, so all must be named."""
+    algebra = translateQuery(parseQuery(path.read_text("utf-8"))).algebra
+    free: set[str] = set()
+    bound: set[str] = set()
+
+    def visit(part: object) -> None:
+        if not isinstance(part, CompValue):
+            return
+        if part.name == "BGP":
+            free.update(p for _s, p, _o in part.triples if isinstance(p, Variable))
+        if part.name == "values":
+            bound.update(name for row in part.res for name in row)
+
+    traverse(algebra, visitPre=visit)
+    assert free <= bound
+
+
+def test_no_derivation_reads_what_a_later_one_makes() -> None:
+    paths = sorted(DERIVATIONS.glob("*.rq"))
+    makes = [_made(path.read_text("utf-8")) for path in paths]
+    for index, path in enumerate(paths):
+        later = set().union(*makes[index + 1 :])
+        assert not later & predicates_of(path.read_text("utf-8")), path.name
+
+
+def test_no_two_derivations_make_the_same() -> None:
+    makes = [_made(path.read_text("utf-8")) for path in sorted(DERIVATIONS.glob("*.rq"))]
+    together = [predicate for made in makes for predicate in made]
+    assert len(together) == len(set(together))
+
+
+def _made(query: str) -> set[str]:
+    """The predicates that a derivation makes, by its template and its VALUES."""
+    prefix = "https://w3id.org/relations-kb/ontology#"
+    named = set(re.findall(r"\?\w+ rkb:(\w+)", _template(query)))
+    if re.search(r"CONSTRUCT { \?\w+ \?", query):
+        variable = re.findall(r"CONSTRUCT { \?\w+ (\?\w+)", query)[0]
+        named |= _values_of(query, variable)
+    return {prefix + name for name in named}
+
+
+def _values_of(query: str, variable: str) -> set[str]:
+    found: set[str] = set()
+    for names, rows in re.findall(r"VALUES (\([^)]*\)|\?\w+)\s*{([^}]*)}", query):
+        columns = names.strip("()").split()
+        if variable not in columns:
+            continue
+        if len(columns) == 1:
+            found |= set(re.findall(r"rkb:(\w+)", rows))
+            continue
+        for row in re.findall(r"\(([^)]*)\)", rows):
+            found.add(row.split()[columns.index(variable)].removeprefix("rkb:"))
+    return found
