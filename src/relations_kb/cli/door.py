@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from relations_kb.query.knowledge_base import KnowledgeBase, open_base
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 def knowledge_base(ctx: click.Context) -> KnowledgeBase:
@@ -30,11 +32,17 @@ def warn_of_cache(kb: KnowledgeBase) -> None:
 
 def width() -> int | None:
     """Return the columns of the terminal; None when output goes to a pipe or a file."""
-    return shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else None
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 def complete_id(ctx: click.Context, _parameter: click.Parameter, part: str) -> list[CompletionItem]:
     """Return the ids that begin with ``part``, from the file names: no file is read."""
+    from click.shell_completion import CompletionItem
+
     from relations_kb.errors import RelationsKbError
     from relations_kb.paths import fact_files, locate
 

@@ -20,7 +20,7 @@ from relations_kb.reading import read_bytes
 
 BASE_IRI = "https://w3id.org/relations-kb/"
 _SHOWN = 5
-_AT_ONCE = 400
+_AT_ONCE = 500
 
 Subjects = dict[str, list[str]]
 """Relative IRIs of the entries of each fact file."""
@@ -76,13 +76,12 @@ def build_all(store: ox.Store, home: Home, paths: Iterable[str]) -> tuple[Subjec
     Returns the entries of each file and the derived triples. Raises `FactsError`.
     """
     with _without_cycle_collection():
-        subjects = _load_facts(store, home, list(paths))
-        load_ontology(store, home)
+        subjects = _load(store, home, list(paths))
         return subjects, derive(store, home.ontology / "derivations")
 
 
-def _load_facts(store: ox.Store, home: Home, paths: list[str]) -> Subjects:
-    """Read file after file, while another thread loads what was read before.
+def _load(store: ox.Store, home: Home, paths: list[str]) -> Subjects:
+    """Read file after file, while another thread loads ontology and what was read before.
 
     Oxigraph lets go of the interpreter while it loads, so the two take the time of the longer.
     """
@@ -90,7 +89,7 @@ def _load_facts(store: ox.Store, home: Home, paths: list[str]) -> Subjects:
     subjects: Subjects = {}
     wrong: list[str] = []
     with ThreadPoolExecutor(max_workers=1) as loader:
-        loads = []
+        loads = [loader.submit(load_ontology, store, home)]
         for start in range(0, len(paths), _AT_ONCE):
             entries: list[Entry] = []
             for path in paths[start : start + _AT_ONCE]:
@@ -99,14 +98,14 @@ def _load_facts(store: ox.Store, home: Home, paths: list[str]) -> Subjects:
                 entries += found
             if not wrong:
                 content = document(entries, context)
-                loads.append(loader.submit(_load, store, content))
+                loads.append(loader.submit(_load_entries, store, content))
         _refuse(wrong)
         for load in loads:
             load.result()
     return subjects
 
 
-def _load(store: ox.Store, content: bytes) -> None:
+def _load_entries(store: ox.Store, content: bytes) -> None:
     store.bulk_load(content, format=ox.RdfFormat.JSON_LD, base_iri=BASE_IRI)
 
 

@@ -13,8 +13,6 @@ import contextlib
 import hashlib
 import json
 import os
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -124,6 +122,9 @@ def _record(generation: Path) -> tuple[dict[str, Record], int] | None:
 
 
 def _renew(folder: Path, home: Home, rebuild: bool) -> Opened:
+    import shutil
+    import tempfile
+
     _clear_leftovers(folder)
     at = time.time_ns()
     old = None if rebuild else _current(folder)
@@ -146,6 +147,8 @@ def _renew(folder: Path, home: Home, rebuild: bool) -> Opened:
 
 
 def _fill(aside: Path, home: Home, old: Path | None, found: Changes) -> str:
+    import shutil
+
     from relations_kb.graph.build import build_all, update
 
     place = str(aside / "store")
@@ -211,6 +214,8 @@ def _point_to(folder: Path, generation: Path) -> None:
 
 def _clear_leftovers(folder: Path) -> None:
     """Remove what killed builds left; the lock is held, so no live build owns any of it."""
+    import shutil
+
     for path in folder.glob("aside-*"):
         shutil.rmtree(path, ignore_errors=True)
     for path in folder.glob("current.*"):
@@ -219,6 +224,8 @@ def _clear_leftovers(folder: Path) -> None:
 
 def _clear_old(folder: Path, keep: tuple[Path | None, ...]) -> None:
     """Remove all but the new generation and the one before, which readers may have open."""
+    import shutil
+
     for path in folder.glob("generation-*"):
         if path not in keep:
             shutil.rmtree(path, ignore_errors=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from relations_kb.errors import QueryError
@@ -42,6 +41,8 @@ def sparql_of(text: str, folder: Path) -> str:
         if path.suffix in (".rq", ".sparql"):
             raise QueryError(f"{text}: no such file")
         if " " not in text.strip() and "{" not in text:
+            from difflib import get_close_matches
+
             names = [path.stem for path in folder.glob("*.rq")]
             near = get_close_matches(text, names, 1)
             hint = f"did you mean '{near[0]}'?" if near else "see them with: relations-kb questions"
