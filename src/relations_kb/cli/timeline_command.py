@@ -24,6 +24,7 @@ from relations_kb.cli.door import knowledge_base, width
     default="text",
     help="Form of the list.",
 )
+@click.option("--ids", is_flag=True, help="Give the id of each event, for show and cite.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -31,13 +32,14 @@ def command(
     type_: str | None,
     lang: str,
     format_name: str,
+    ids: bool,
     **conditions: str | int | None,
 ) -> None:
     """List events in order of time, grouped by era.
 
     \b
     relations-kb timeline --theme caspian --from 1900
-    relations-kb timeline --type treaty --lang fa
+    relations-kb timeline --type treaty --lang fa --ids
     relations-kb timeline --actor russia --text drones --format markdown
     """
     from relations_kb.entries.select import select_events
@@ -45,5 +47,8 @@ def command(
 
     base = knowledge_base(ctx).base
     events = select_events(base, type=type_, **conditions)  # type: ignore[arg-type]
-    writers = {"text": timeline.text, "markdown": timeline.markdown, "json": timeline.as_json}
-    click.echo(writers[format_name](events, timeline.eras(base), lang, width()))
+    if format_name == "json":
+        click.echo(timeline.as_json(events, lang))
+        return
+    writer = timeline.markdown if format_name == "markdown" else timeline.text
+    click.echo(writer(events, timeline.eras(base), lang, width(), ids=ids))

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from relations_kb.dates.edtf import bounds
 from relations_kb.entries.base import Base, Entry
-from relations_kb.query.results import columns, cut
+from relations_kb.query.results import columns, cut, wrapped
 from relations_kb.query.results import markdown as markdown_table
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -45,8 +45,18 @@ def eras(base: Base) -> list[Era]:
     return [found[first] for first in sorted(found)]
 
 
-def text(events: Sequence[Entry], eras: Sequence[Era], lang: str, width: int | None) -> str:
-    """Return one line an event, at most ``width`` columns, grouped by era."""
+def text(
+    events: Sequence[Entry],
+    eras: Sequence[Era],
+    lang: str,
+    width: int | None,
+    *,
+    ids: bool = False,
+) -> str:
+    """Return date and title of each event, grouped by era, in lines of at most ``width`` columns.
+
+    With ``ids``, the id of an event follows its title.
+    """
     if not events:
         return "no events"
     date_width = min(max(columns(shown_date(e)) for e in events), 23)
@@ -55,23 +65,34 @@ def text(events: Sequence[Entry], eras: Sequence[Era], lang: str, width: int | N
         lines += ["", _heading(era, lang)] if lines else [_heading(era, lang)]
         for entry in members:
             date = cut(shown_date(entry), date_width)
-            line = f"  {date}{' ' * (date_width - columns(date))}  {title(entry, lang)}"
-            lines.append(cut(line, width) if width else line)
+            room = max(20, width - date_width - 4) if width else _FAR
+            parts = wrapped(title(entry, lang), room) + ([entry.id] if ids else [])
+            lines.append(f"  {date}{' ' * (date_width - columns(date))}  {parts[0]}")
+            lines += [" " * (date_width + 4) + part for part in parts[1:]]
     return "\n".join(lines)
 
 
-def markdown(events: Sequence[Entry], eras: Sequence[Era], lang: str, width: int | None) -> str:
-    """Return a Markdown table for each era."""
+def markdown(
+    events: Sequence[Entry],
+    eras: Sequence[Era],
+    lang: str,
+    _width: int | None,
+    *,
+    ids: bool = False,
+) -> str:
+    """Return a Markdown table for each era; with ``ids``, the id of each event in a column."""
+    header = ["date", "event", "summary", *(["id"] if ids else [])]
     parts = []
     for era, members in _grouped(events, eras):
-        rows = [[shown_date(e), title(e, lang), e.data["summary"]] for e in members]
-        parts.append(
-            f"## {_heading(era, lang)}\n\n{markdown_table(['date', 'event', 'summary'], rows)}"
-        )
+        rows = [
+            [shown_date(e), title(e, lang), e.data["summary"], *([e.id] if ids else [])]
+            for e in members
+        ]
+        parts.append(f"## {_heading(era, lang)}\n\n{markdown_table(header, rows)}")
     return "\n\n".join(parts) or "no events"
 
 
-def as_json(events: Sequence[Entry], eras: Sequence[Era], lang: str, width: int | None) -> str:
+def as_json(events: Sequence[Entry], lang: str) -> str:
     """Return the events as a JSON array: id, date, title, type, themes, status."""
     keys = ("id", "date", "type", "themes", "status")
     rows = [{**{k: e.data[k] for k in keys}, "title": title(e, lang)} for e in events]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 
 import pyoxigraph as ox
@@ -63,7 +64,7 @@ def shown(term: Any, prefixes: dict[str, str]) -> str:
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> str:
-    """Return rows under a header; the widest columns are cut to fit ``width`` columns."""
+    """Return rows under a header; the widest columns are wrapped to fit ``width`` columns."""
     if not rows:
         return "  ".join(header) + "\n(no rows)"
     cells = [[_one_line(cell) for cell in row] for row in rows]
@@ -72,8 +73,9 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], width: int | Non
     ]
     if width is not None:
         _narrow(widths, header, width)
-    lines = [_line(header, widths), "  ".join("─" * w for w in widths)]
-    lines += [_line(row, widths) for row in cells]
+    lines = [*_lines(header, widths), "  ".join("─" * w for w in widths)]
+    for row in cells:
+        lines += _lines(row, widths)
     return "\n".join(lines)
 
 
@@ -96,6 +98,25 @@ def columns(text: str) -> int:
             unicodedata.combining(c) != 0 or unicodedata.category(c) in ("Cf", "Mn") for c in text
         )
     )
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a text as lines of at most ``width`` columns, broken at spaces, else anywhere.
+
+    >>> wrapped("UN Security Council resolution 1929", 20)
+    ['UN Security Council', 'resolution 1929']
+    """
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and columns(lines[-1]) + 1 + columns(word) <= width:
+            lines[-1] += " " + word
+            continue
+        lines.append("")
+        for character in word:
+            if columns(lines[-1] + character) > width:
+                lines.append("")
+            lines[-1] += character
+    return lines or [""]
 
 
 def cut(text: str, width: int) -> str:
@@ -138,12 +159,11 @@ def _narrow(widths: list[int], header: Sequence[str], width: int) -> None:
         spare -= 1
 
 
-def _line(row: Sequence[str], widths: Sequence[int]) -> str:
-    cells = []
-    for cell, width in zip(row, widths, strict=True):
-        text = cut(cell, width)
-        cells.append(text + " " * (width - columns(text)))
-    return "  ".join(cells).rstrip()
+def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    cells = [wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
+    for parts in zip_longest(*cells, fillvalue=""):
+        padded = (part + " " * (w - columns(part)) for part, w in zip(parts, widths, strict=True))
+        yield "  ".join(padded).rstrip()
 
 
 def _bar(cells: Sequence[str]) -> str:
