@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pyoxigraph as ox
 
-from relations_kb.entries.base import Entry, entries_of
+from relations_kb.entries.base import Entry, entries_of, without_cycle_collection
 from relations_kb.errors import FactsError
 from relations_kb.graph.derive import Derived, derive, derive_again
 from relations_kb.graph.describe import document, iri_of
@@ -75,7 +73,7 @@ def build_all(store: ox.Store, home: Home, paths: Iterable[str]) -> tuple[Subjec
 
     Returns the entries of each file and the derived triples. Raises `FactsError`.
     """
-    with _without_cycle_collection():
+    with without_cycle_collection():
         subjects = _load(store, home, list(paths))
         return subjects, derive(store, home.ontology / "derivations")
 
@@ -107,18 +105,6 @@ def _load(store: ox.Store, home: Home, paths: list[str]) -> Subjects:
 
 def _load_entries(store: ox.Store, content: bytes) -> None:
     store.bulk_load(content, format=ox.RdfFormat.JSON_LD, base_iri=BASE_IRI)
-
-
-@contextlib.contextmanager
-def _without_cycle_collection() -> Iterator[None]:
-    """Spare Python the search for garbage among a million nodes that are all in use."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def load_ontology(store: ox.Store, home: Home) -> None:
