@@ -10,7 +10,7 @@ from functools import cache
 
 from relations_kb.checking import rules as rules_package
 from relations_kb.checking.model_problems import model_problems
-from relations_kb.entries.base import Base, load_base
+from relations_kb.entries.base import Base, load_base, without_cycle_collection
 from relations_kb.entries.kinds import KINDS, kind_of_path
 from relations_kb.paths import Home
 from relations_kb.problem import Level, Problem
@@ -42,7 +42,8 @@ def all_rules() -> tuple[Rule, ...]:
 
 def check(home: Home) -> list[Problem]:
     """Read all facts of ``home`` and return every problem, sorted by place."""
-    return check_base(load_base(home))
+    with without_cycle_collection():
+        return check_base(load_base(home))
 
 
 def check_base(base: Base) -> list[Problem]:
