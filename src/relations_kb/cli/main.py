@@ -15,6 +15,7 @@ _COMMANDS = {
     "build": "Build the graph, or bring it up to date.",
     "cite": "Cite an entry or a source: BibTeX, RIS, CSL-JSON.",
     "coverage": "What the base holds, and where it is thin.",
+    "evidence": "What stands for and against a claim.",
     "export": "Write the graph as Turtle, TriG, N-Triples, JSON-LD, …",
     "format": "Write fact files in canonical form.",
     "new": "Begin a new entry from a scaffold.",

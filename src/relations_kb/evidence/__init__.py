@@ -1,0 +1,1 @@
+"""What bears on a claim: for, against and in between."""
