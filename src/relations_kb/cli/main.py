@@ -104,3 +104,12 @@ def _run(arguments: list[str] | None) -> Any:
     except OSError as error:
         click.echo(f"relations-kb: {error}", err=True)
         return 1
+    except Exception as error:
+        if os.environ.get("RELATIONS_KB_TRACEBACK"):
+            raise
+        click.echo(
+            f"relations-kb: a fault of ours, {type(error).__name__}: {error}\n"
+            "please report it, with what RELATIONS_KB_TRACEBACK=1 makes this command print",
+            err=True,
+        )
+        return 1

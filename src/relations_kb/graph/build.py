@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pyoxigraph as ox
 
+from relations_kb.dates.edtf import DateError, bounds
 from relations_kb.entries.base import Entry, entries_of, without_cycle_collection
+from relations_kb.entries.fields import DateString
+from relations_kb.entries.marks import marked_strings
 from relations_kb.errors import FactsError
 from relations_kb.graph.derive import Derived, derive, derive_again
 from relations_kb.graph.describe import document, iri_of
@@ -57,6 +60,26 @@ def _read(home: Home, path: str, wrong: list[str]) -> list[Entry]:
     return entries
 
 
+def _described(entries: list[Entry], context: Any, wrong: list[str]) -> bytes:
+    """Return entries as JSON-LD; if a date among them is none, note all such places."""
+    try:
+        return document(entries, context) if not wrong else b""
+    except DateError:
+        for entry in entries:
+            wrong += _bad_dates(entry)
+        return b""
+
+
+def _bad_dates(entry: Entry) -> Iterator[str]:
+    for keys, value, mark in marked_strings(entry.kind.model, entry.data):
+        if isinstance(mark, DateString):
+            try:
+                bounds(value)
+            except DateError as error:
+                line, column = entry.file.position((*entry.prefix, *keys))
+                yield f"{entry.file.path}:{line}:{column} bad-date: {error}"
+
+
 def _refuse(wrong: list[str]) -> None:
     if not wrong:
         return
@@ -94,8 +117,8 @@ def _load(store: ox.Store, home: Home, paths: list[str]) -> Subjects:
                 found = _read(home, path, wrong)
                 subjects[path] = [iri_of(entry) for entry in found]
                 entries += found
+            content = _described(entries, context, wrong)
             if not wrong:
-                content = document(entries, context)
                 loads.append(loader.submit(_load_entries, store, content))
         _refuse(wrong)
         for load in loads:
@@ -150,7 +173,9 @@ def update(
 def _quads_of(entries: list[Entry], home: Home) -> set[ox.Quad]:
     if not entries:
         return set()
-    content = document(entries, load_context(home))
+    wrong: list[str] = []
+    content = _described(entries, load_context(home), wrong)
+    _refuse(wrong)
     return set(ox.parse(content, format=ox.RdfFormat.JSON_LD, base_iri=BASE_IRI))
 
 

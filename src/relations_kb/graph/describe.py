@@ -38,7 +38,10 @@ _INTERVAL_KEYS = ("date", "existed", "lived", "held", "issued", "made-on")
 
 
 def document(entries: Iterable[Entry], context: Any) -> bytes:
-    """Return one JSON-LD document (UTF-8) that describes ``entries`` under ``context``."""
+    """Return one JSON-LD document (UTF-8) that describes ``entries`` under ``context``.
+
+    Raises `DateError` if one of them holds a text in the place of a date that is none.
+    """
     nodes = [describe(entry) for entry in entries]
     return json.dumps(
         {"@context": context, "@graph": nodes}, ensure_ascii=False, separators=(",", ":")
@@ -54,7 +57,8 @@ def describe(entry: Entry, places: Places | None = None) -> Node:
     """Return the JSON-LD node of a valid entry.
 
     ``places``, if given, is filled with the key path of each node's IRI, so that what is
-    found wrong in the graph can be traced to a line.
+    found wrong in the graph can be traced to a line. Raises `DateError` for a text in the place
+    of a date that is none.
     """
     iri = iri_of(entry)
     node = _node(plan_of(entry.kind.model), entry.data, iri, (), places)
@@ -122,6 +126,8 @@ def _choose_writer(plan: Plan) -> Writer:
         if isinstance(mark, InScheme):
             concept = f"concept/{mark.scheme}/"
             return lambda _plan, value, _spot: concept + value
+        if isinstance(mark, DateString):
+            return _write_date
     if plan.model is None:
         return _write_plain
     name = plan.model.__name__
@@ -138,6 +144,11 @@ def _write_plain(_plan: Plan, value: Any, _spot: _Spot) -> Any:
     if isinstance(value, float):
         # JSON-LD would read 8.0 as the integer 8; decimals keep one type on every engine.
         return {"@value": format(value, ".10g"), "@type": "xsd:decimal"}
+    return value
+
+
+def _write_date(_plan: Plan, value: str, _spot: _Spot) -> str:
+    bounds(value)
     return value
 
 

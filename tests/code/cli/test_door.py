@@ -121,3 +121,19 @@ def test_ids_complete_in_the_shell(base_home: Home, environment: dict[str, str])
     script = "from relations_kb.cli.main import cli; cli(prog_name='relations-kb')"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=asked)
     assert done.stdout.split() == ["plain,1828-treaty-of-turkmenchay"]
+
+
+def test_a_fault_of_ours_is_told_in_a_sentence(environment: dict[str, str]) -> None:
+    script = (
+        "import sys; from relations_kb.query import knowledge_base as k\n"
+        "def broken(*a): raise KeyError('nothing')\n"
+        "k.locate = broken\n"
+        "from relations_kb.cli.main import main; main(['coverage'])"
+    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert done.returncode == 1
+    assert done.stderr.startswith("relations-kb: a fault of ours, KeyError: 'nothing'\n")
+    asked = {**environment, "RELATIONS_KB_TRACEBACK": "1"}
+    done = subprocess.run(command, capture_output=True, text=True, env=asked)
+    assert "Traceback" in done.stderr

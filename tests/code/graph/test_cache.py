@@ -129,6 +129,27 @@ def test_wrong_facts_leave_the_old_store_in_place(editable_base: Home) -> None:
     assert not list(base_folder(editable_base).glob("aside-*"))
 
 
+@pytest.mark.parametrize("built", [False, True])
+@pytest.mark.parametrize(
+    ("key", "wrong"),
+    [("date", "1828-02-32"), ("      checked-on", "2026-13-01"), ("date", "sometime")],
+)
+def test_a_date_that_is_none_is_named_with_its_place(
+    built: bool, key: str, wrong: str, editable_base: Home
+) -> None:
+    if built:
+        open_store(editable_base)
+    file = editable_base.facts / TREATY
+    lines = file.read_text("utf-8").splitlines()
+    number = next(n for n, line in enumerate(lines) if line.lstrip().startswith(key.strip() + ":"))
+    head = lines[number].partition(":")[0]
+    lines[number] = f'{head}: "{wrong}"'
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    place = rf"1828-treaty-of-turkmenchay\.yaml:{number + 1}:\d+ bad-date: .*{wrong}"
+    with pytest.raises(FactsError, match=place):
+        open_store(editable_base)
+
+
 def _edits() -> st.SearchStrategy[list[tuple[str, int]]]:
     return st.lists(
         st.tuples(
