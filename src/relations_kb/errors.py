@@ -8,7 +8,9 @@
     │   ├── UnknownEntryError no entry with that id
     │   └── QueryError        the SPARQL text cannot be read or run
     ├── FactsError            the facts have problems that stop the work
-    └── StoreError            the graph cannot be built or opened
+    ├── StoreError            the graph cannot be built or opened
+    └── RemoteError           a store elsewhere cannot be reached, or says no
+        └── TooLargeError     it refuses a request of that length
 """
 
 from __future__ import annotations
@@ -44,3 +46,15 @@ class FactsError(RelationsKbError):
 
 class StoreError(RelationsKbError):
     """The graph cannot be built or opened."""
+
+
+class RemoteError(RelationsKbError):
+    """A store elsewhere cannot be reached, or says no."""
+
+
+class TooLargeError(RemoteError):
+    """A store elsewhere refuses a request of that length."""
+
+
+class PartialAnswerWarning(UserWarning):
+    """A store elsewhere sent only a part of the answer."""

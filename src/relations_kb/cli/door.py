@@ -30,6 +30,12 @@ def warn_of_cache(kb: KnowledgeBase) -> None:
         click.echo(f"relations-kb: {kb.opened.warning}", err=True)
 
 
+def tell_at_terminal(text: str) -> None:
+    """Tell on stderr what a person who waits wants to know; nobody reads it in a script."""
+    if sys.stderr.isatty():
+        click.echo(f"relations-kb: {text}", err=True)
+
+
 def width() -> int | None:
     """Return the columns of the terminal; None when output goes to a pipe or a file."""
     if not sys.stdout.isatty():

@@ -19,6 +19,7 @@ _COMMANDS = {
     "export": "Write the graph as Turtle, TriG, N-Triples, JSON-LD, …",
     "format": "Write fact files in canonical form.",
     "new": "Begin a new entry from a scaffold.",
+    "push": "Put the graph into a triple store elsewhere.",
     "query": "Ask in SPARQL, or ask a shipped question.",
     "questions": "List the shipped questions.",
     "search": "Find entries by words in English, Russian or Persian.",
