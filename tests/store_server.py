@@ -109,7 +109,10 @@ class StoreServer:
 
     def _query(self, request: Request) -> Fault:
         graphs = [ox.NamedNode(g) for g in request.parameters.get("default-graph-uri", [])]
-        (text,) = request.parameters["query"]
+        if request.headers.get("content-type", "").startswith("application/sparql-query"):
+            text = request.body.decode()
+        else:
+            (text,) = request.parameters["query"]
         answer: Any = self.store.query(text, default_graph=graphs or None)
         accepted = [part.partition(";")[0].strip() for part in request.headers["accept"].split(",")]
         if isinstance(answer, ox.QueryTriples):
