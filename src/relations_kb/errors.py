@@ -6,8 +6,11 @@
     ├── UsageError            exit code 2: the call was wrong
     │   ├── NoBaseError       no facts at the place given
     │   ├── UnknownEntryError no entry with that id
+    │   ├── StyleError        no citation style of that name, or no style in that file
+    │   ├── ReleaseError      no release of that name, or one that is there already
     │   └── QueryError        the SPARQL text cannot be read or run
     ├── FactsError            the facts have problems that stop the work
+    ├── CitingError           pandoc, which prints citations, is missing or fails
     ├── StoreError            the graph cannot be built or opened
     └── RemoteError           a store elsewhere cannot be reached, or says no
         └── TooLargeError     it refuses a request of that length
@@ -36,12 +39,24 @@ class UnknownEntryError(UsageError):
     """No entry has that id."""
 
 
+class StyleError(UsageError):
+    """No citation style has that name, or that file holds none."""
+
+
+class ReleaseError(UsageError):
+    """No release has that name, or one of that name is there already."""
+
+
 class QueryError(UsageError):
     """The SPARQL text cannot be read or run."""
 
 
 class FactsError(RelationsKbError):
     """The facts have problems that stop the work."""
+
+
+class CitingError(RelationsKbError):
+    """Pandoc, which prints citations, is missing or fails."""
 
 
 class StoreError(RelationsKbError):

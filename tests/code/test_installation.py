@@ -43,6 +43,14 @@ def test_the_wheel_holds_what_it_needs(unpacked: Path) -> None:
     assert not list(unpacked.glob("tests"))
 
 
+def test_citing_works_there(unpacked: Path) -> None:
+    done = _run(unpacked, "cite", "1828-treaty-of-turkmenchay", "--style", "apa")
+    assert done.returncode == 0, done.stderr
+    assert "In the text" in done.stdout
+    assert done.stdout.rstrip().endswith("event/1828-treaty-of-turkmenchay")
+    assert _run(unpacked, "changed", "qajar-iran", "--since", "1900.01").returncode == 2
+
+
 def test_a_question_is_answered_without_a_checkout(unpacked: Path) -> None:
     done = _run(unpacked, "query", "treaties-and-their-fate", "-f", "csv")
     assert done.returncode == 0, done.stderr

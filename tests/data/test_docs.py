@@ -12,7 +12,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("tutorial-*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").glob("tutorial-*.md")),
+    ROOT / "docs" / "citing.md",
+]
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -70,6 +74,23 @@ def test_every_command_of_a_page_runs(page: Path, workplace: Path) -> None:
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
         assert "Traceback" not in done.stderr
         assert done.stdout or done.stderr or "--output" in command or "-o " in command
+
+
+def test_the_commands_on_releases_run_on_a_base_that_has_one(
+    workplace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = workplace / "small" / "facts"
+    shutil.copytree(ROOT / "tests" / "code" / "fixtures" / "base" / "facts", base)
+    monkeypatch.setenv("RELATIONS_KB_FACTS", str(base))
+    assert _run("relations-kb release", workplace).returncode == 0
+    page = (ROOT / "docs" / "citing.md").read_text("utf-8")
+    commands = [
+        line for found, text in _BLOCK.findall(page) if found == "sh" for line in text.splitlines()
+    ]
+    assert any("changed" in command for command in commands)
+    for command in commands:
+        done = _run(command, workplace)
+        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
 
 
 def test_every_sparql_query_of_the_pages_answers(workplace: Path) -> None:

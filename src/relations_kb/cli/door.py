@@ -61,3 +61,4 @@ def complete_id(ctx: click.Context, _parameter: click.Parameter, part: str) -> l
 
 
 ID = click.argument("identifier", metavar="ID", shell_complete=complete_id)
+IDS = click.argument("identifiers", metavar="ID...", nargs=-1, shell_complete=complete_id)

@@ -13,7 +13,8 @@ from relations_kb import __version__
 
 _COMMANDS = {
     "build": "Build the graph, or bring it up to date.",
-    "cite": "Cite an entry or a source: BibTeX, RIS, CSL-JSON.",
+    "changed": "Tell whether what you cited has changed since a release.",
+    "cite": "Cite entries or their sources, in any style; BibTeX, RIS, CSL.",
     "coverage": "What the base holds, and where it is thin.",
     "evidence": "What stands for and against a claim.",
     "export": "Write the graph as Turtle, TriG, N-Triples, JSON-LD, …",
@@ -22,6 +23,7 @@ _COMMANDS = {
     "push": "Put the graph into a triple store elsewhere.",
     "query": "Ask in SPARQL, or ask a shipped question.",
     "questions": "List the shipped questions.",
+    "release": "Write the manifest of a release.",
     "search": "Find entries by words in English, Russian or Persian.",
     "show": "Show an entry, with its sources.",
     "timeline": "List events in order of time.",

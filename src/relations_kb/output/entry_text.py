@@ -11,6 +11,7 @@ from relations_kb.dates.edtf import bounds
 from relations_kb.entries.base import Base, Entry
 from relations_kb.entries.search import label_of
 from relations_kb.query.results import table
+from relations_kb.releases.content_hash import content_hash
 
 _CALENDAR_NAMES = {
     "julian": "Julian (Old Style)",
@@ -23,6 +24,7 @@ _VOTES = (
 )  # fmt: skip
 _JULIAN_UNTIL = 1918
 _SOLAR_FROM = 1925
+_HASH_DIGITS = 16
 
 
 def entry_text(base: Base, entry: Entry, lang: str = "en", width: int = 80) -> str:
@@ -43,7 +45,7 @@ class _Page:
         for section in (
             self.dates, self.facts, self.summary, self.parties, self.vote, self.sanctions,
             self.measures, self.stages, self.evidence, self.relations, self.alternatives,
-            self.citations,
+            self.citations, self.content,
         ):  # fmt: skip
             found = list(section())
             if found:
@@ -262,6 +264,10 @@ class _Page:
             if source and source.data.get("url"):
                 yield f"     {source.data['url']}"
             yield from self.item("   " + citation["says"])
+
+    def content(self) -> Iterator[str]:
+        """Yield what to note beside a citation: the hash tells whether the entry changed."""
+        yield f"Content hash: {content_hash(self.data)[:_HASH_DIGITS]}"
 
     def name(self, kind: str, identifier: str) -> str:
         found = self.base.by_id[kind].get(identifier)

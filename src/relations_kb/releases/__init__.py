@@ -1,0 +1,1 @@
+"""What a release held, and what has changed since."""
