@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,6 +36,7 @@ _FORMS = {
 }
 FORMATS = tuple(_FORMS)
 _INSTALL = "install it with: pip install --force-reinstall pypandoc_binary"
+_PAGES = re.compile(r"[\d\s,;&–—-]+\Z")
 # The version of pandoc's own document format; pandoc 3 reads 1.23.
 _API = [1, 23]
 
@@ -155,10 +157,15 @@ def _para(key: str, locator: str, number: int) -> dict[str, Any]:
 
 
 def _suffix(locator: str) -> list[dict[str, Any]]:
-    """Return a place as pandoc has ``[@key, p. 12]``: it finds page, section and so on."""
+    """Return a place as pandoc has ``[@key, p. 12]``: it finds page, section and so on.
+
+    It takes a bare number for a page. In ``6335th meeting`` it is none, which pandoc is told
+    by an empty locator: ``[@key{}, 6335th meeting]``.
+    """
     if not locator:
         return []
-    inlines: list[dict[str, Any]] = [_node("Str", ",")]
+    counts_else = locator[0].isdigit() and not _PAGES.match(locator)
+    inlines: list[dict[str, Any]] = [_node("Str", "{}," if counts_else else ",")]
     for word in locator.split():
         inlines += [{"t": "Space"}, _node("Str", word)]
     return inlines

@@ -62,7 +62,7 @@ def command(
     relations-kb cite 1828-treaty-of-turkmenchay --sources --style apa
     relations-kb cite qajar-iran turkmenchay --style ./my-journal.csl
     relations-kb cite 1828-treaty-of-turkmenchay --format ris
-    relations-kb cite --list-styles slavic
+    relations-kb cite --list-styles history
     """
     if list_styles:
         _list(identifiers)

@@ -7,6 +7,7 @@ import json
 import re
 import runpy
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,18 @@ def test_a_place_is_a_page_or_stands_as_it_is(kb: KnowledgeBase) -> None:
     assert texts[0].endswith("p. 17)")
     assert texts[1].endswith("pp. 21–23)")
     assert any(text.endswith("Title and introduction)") for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("locator", "printed_as"),
+    [("12", "p. 12"), ("12-31, 40", "pp. 12–31, 40"), ("§1", "Section 1"), ("para. 3", "para. 3"),
+     ("6335th meeting", "6335th meeting"), ("10 February, last line", "10 February, last line"),
+     ("*a* [b] @c {d}", "*a* [b] @c {d}"), ("B, paragraph 1", "B, paragraph 1")],
+)  # fmt: skip
+def test_places(kb: KnowledgeBase, locator: str, printed_as: str) -> None:
+    (work,) = cite_entries(kb.base, [kb.find("a-thesis")])
+    (citation,) = printed([replace(work, locators=(locator,))], find_style("apa")).citations
+    assert citation.text.replace("\xa0", " ") == f"(Exemple, 1995, {printed_as})"
 
 
 def test_what_a_style_gives_no_reference_is_left_out(kb: KnowledgeBase) -> None:
