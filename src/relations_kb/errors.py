@@ -8,7 +8,8 @@
     │   ├── UnknownEntryError no entry with that id
     │   ├── StyleError        no citation style of that name, or no style in that file
     │   ├── ReleaseError      no release of that name, or one that is there already
-    │   └── QueryError        the SPARQL text cannot be read or run
+    │   ├── QueryError        the SPARQL text cannot be read or run
+    │   └── MissingExtraError a library that only some need is not installed
     ├── FactsError            the facts have problems that stop the work
     ├── CitingError           pandoc, which prints citations, is missing or fails
     ├── StoreError            the graph cannot be built or opened
@@ -49,6 +50,16 @@ class ReleaseError(UsageError):
 
 class QueryError(UsageError):
     """The SPARQL text cannot be read or run."""
+
+
+class MissingExtraError(UsageError):
+    """A library that only some need is not installed; the text names the extra that has it."""
+
+    def __init__(self, what: str, library: str, extra: str) -> None:
+        super().__init__(
+            f"{what} needs {library}, which is not installed; "
+            f"install it with: pip install 'relations-kb[{extra}]'"
+        )
 
 
 class FactsError(RelationsKbError):

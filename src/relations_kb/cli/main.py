@@ -17,7 +17,7 @@ _COMMANDS = {
     "cite": "Cite entries or their sources, in any style; BibTeX, RIS, CSL.",
     "coverage": "What the base holds, and where it is thin.",
     "evidence": "What stands for and against a claim.",
-    "export": "Write the graph as Turtle, TriG, N-Triples, JSON-LD, …",
+    "export": "Write RDF, tables, SQLite, a map, a timeline, a calendar.",
     "format": "Write fact files in canonical form.",
     "new": "Begin a new entry from a scaffold.",
     "push": "Put the graph into a triple store elsewhere.",

@@ -1,0 +1,1 @@
+"""The base as tables: one description, written as CSV, Parquet or SQLite."""
