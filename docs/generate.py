@@ -144,6 +144,25 @@ def _first(model: type[BaseModel]) -> str:
     return " ".join((model.__doc__ or "").split("\n\n")[0].split())
 
 
+def with_numbers(text: str) -> str:
+    """Return the page on the thesis with the numbers of the facts of today.
+
+    A test lets them drift a little before it asks for this: they hang on the facts, and who adds
+    an event need not know of the page.
+    """
+    import relations_kb
+    from relations_kb.index.pressure import compare, measures
+    from relations_kb.query.results import markdown
+
+    rows = measures(compare(relations_kb.open(ROOT / "facts")))
+    table = markdown(["measure, 1992 to 2025", "value"], rows)
+    before, start, rest = text.partition(NUMBERS[0])
+    _old, end, after = rest.partition(NUMBERS[1])
+    return f"{before}{start}\n{table}\n{end}{after}"
+
+
+THESIS = "docs/index-and-thesis.md"
+NUMBERS = ("<!-- numbers: made by python docs/generate.py -->", "<!-- end of numbers -->")
 PAGES = {"docs/curator-guide.md": curator_guide, "docs/ontology.md": ontology_page}
 
 
@@ -152,6 +171,9 @@ def main() -> None:
     for path, make in PAGES.items():
         (ROOT / path).write_text(make(), "utf-8")
         sys.stdout.write(f"{path}\n")
+    thesis = ROOT / THESIS
+    thesis.write_text(with_numbers(thesis.read_text("utf-8")), "utf-8")
+    sys.stdout.write(f"{THESIS}\n")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ PAGES = [
     *sorted((ROOT / "docs").glob("tutorial-*.md")),
     ROOT / "docs" / "citing.md",
     ROOT / "docs" / "exports.md",
+    ROOT / "docs" / "index-and-thesis.md",
 ]
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 

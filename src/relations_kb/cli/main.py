@@ -19,6 +19,7 @@ _COMMANDS = {
     "evidence": "What stands for and against a claim.",
     "export": "Write RDF, tables, SQLite, a map, a timeline, a calendar.",
     "format": "Write fact files in canonical form.",
+    "index": "Conflict and cooperation by year or decade; draws it.",
     "new": "Begin a new entry from a scaffold.",
     "push": "Put the graph into a triple store elsewhere.",
     "query": "Ask in SPARQL, or ask a shipped question.",
