@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from relations_kb.checking.rules._citations import citations, publisher
 from relations_kb.dates.edtf import bounds
 from relations_kb.entries.base import Base, Entry
 from relations_kb.entries.select import date_order
@@ -31,6 +32,7 @@ def measure(base: Base) -> Report:
         and len(countries[entry.id]) == 1
         and countries[entry.id] <= set(_SIDES)
     ]
+    independent = [entry for entry in events if len(_publishers(base, entry)) > 1]
     total = len(events)
     return {
         "entries": {kind: len(found) for kind, found in base.by_id.items() if found},
@@ -42,6 +44,7 @@ def measure(base: Base) -> Report:
             sorted(Counter(str(len({s for s, _ in c})) for c in cited.values()).items())
         ),
         "share-of-citations-read": _share(checks["read"], sum(checks.values())),
+        "share-of-events-with-two-independent-publishers": _share(len(independent), total),
         "share-of-events-with-an-iranian-or-russian-source": _share(len(with_side), total),
         "events-told-by-one-side-only": one_sided,
         "newest-event": events[-1].id if events else None,
@@ -64,7 +67,7 @@ def as_text(report: Report, width: int) -> str:
     lines.append(table(["decade", "events", *themes], rows, width))
     lines += ["", "Events by theme: " + ", ".join(f"{t} {n}" for t, n in totals.most_common()), ""]
     lines.append(f"Sources per event: {report['sources-per-event']}")
-    for key in ("share-of-citations-read", "share-of-events-with-an-iranian-or-russian-source"):
+    for key in [key for key in report if key.startswith("share-of")]:
         lines.append(f"{key.replace('-', ' ').capitalize()}: {report[key]:.0%}")
     lines.append("Status: " + ", ".join(f"{n} {s}" for s, n in report["events-by-status"].items()))
     lines.append(f"Newest event: {report['newest-event']}")
@@ -72,6 +75,12 @@ def as_text(report: Report, width: int) -> str:
     lines.append(f"Told by one side only: {len(one_sided)}")
     lines += [f"  {identifier}" for identifier in one_sided]
     return "\n".join(lines)
+
+
+def _publishers(base: Base, entry: Entry) -> set[str]:
+    """Return who publishes the pages that were read for an entry; a mirror is what it copies."""
+    read = (found for _, found in citations(entry) if found["check"] == "read")
+    return {publisher(base, found["source"]) for found in read}
 
 
 def _fitting(themes: list[str], width: int) -> list[str]:

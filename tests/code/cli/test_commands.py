@@ -181,6 +181,9 @@ def test_coverage(run: Run) -> None:
     assert said.startswith("Entries: 8 event, 2 claim")
     for text in ("1820s", "Sources per event: ", "Share of citations read: 100%", "Newest event"):
         assert text in said
+    report = json.loads(run("coverage", "--format", "json").stdout)
+    # Of the fixture's eight events only the raid of 1651 rests on one publisher.
+    assert report["share-of-events-with-two-independent-publishers"] == 0.875
 
 
 def test_validate(run: Run, editable_base: Home) -> None:
