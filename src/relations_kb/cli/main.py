@@ -16,6 +16,7 @@ _COMMANDS = {
     "changed": "Tell whether what you cited has changed since a release.",
     "cite": "Cite entries or their sources, in any style; BibTeX, RIS, CSL.",
     "coverage": "What the base holds, and where it is thin.",
+    "diff": "What differs between two revisions, folders or exports.",
     "evidence": "What stands for and against a claim.",
     "export": "Write RDF, tables, SQLite, a map, a timeline, a calendar.",
     "format": "Write fact files in canonical form.",

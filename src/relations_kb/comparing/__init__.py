@@ -1,0 +1,1 @@
+"""Two states of a base, and what differs between them."""
