@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from relations_kb.errors import QueryError, UnknownEntryError
 from relations_kb.graph.cache import Opened, open_store
 from relations_kb.paths import Home, locate
+from relations_kb.query.rows import rows_of
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -74,11 +75,12 @@ class KnowledgeBase:
     def query(self, sparql: str) -> Answer:
         """Run a SPARQL 1.1 query; the prefixes of `PREFIXES` need no declaration.
 
-        Returns Oxigraph's solutions (SELECT), truth value (ASK) or triples (CONSTRUCT,
-        DESCRIBE). Raises `QueryError` with the place if the text is not SPARQL.
+        Returns `Rows` (SELECT), which can become a data frame, or Oxigraph's truth value (ASK)
+        or triples (CONSTRUCT, DESCRIBE). Raises `QueryError` with the place if the text is not
+        SPARQL.
         """
         try:
-            return self.store.query(sparql, prefixes=PREFIXES)
+            return rows_of(self.store.query(sparql, prefixes=PREFIXES))
         except SyntaxError as error:
             raise QueryError(f"this is not SPARQL: {error}") from error
         except (ValueError, RuntimeError) as error:

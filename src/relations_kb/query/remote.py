@@ -20,6 +20,7 @@ from relations_kb import __version__
 from relations_kb.errors import PartialAnswerWarning, QueryError, RemoteError, UsageError
 from relations_kb.query.connection import DEFAULT_TIMEOUT, Connection, Credentials, Reply, Tell
 from relations_kb.query.knowledge_base import PREFIXES, Answer
+from relations_kb.query.rows import rows_of
 from relations_kb.query.sparql_text import (
     QUERIES,
     UPDATES,
@@ -93,7 +94,7 @@ class Endpoint:
         request = self._request(with_prefixes(without_comments(sparql), PREFIXES), kind, rows)
         reply = self.connection.send(request)
         _warn_if_partial(reply, self.url)
-        return _rows(reply, self.url, kind) if rows else _triples(reply, self.url)
+        return rows_of(_rows(reply, self.url, kind)) if rows else _triples(reply, self.url)
 
     def update(self, sparql: str, *, again: bool = True) -> None:
         """Run a SPARQL update there. With ``again``, it is sent again if the server is busy.
