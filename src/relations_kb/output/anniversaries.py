@@ -79,7 +79,9 @@ def _component(part: Part, event: Entry, lang: str) -> icalendar.Event:
         summary = _BEGINS[lang].format(summary)
     found.add("summary", f"{summary}, {day.year}")
     address = f"{part.base_iri}event/{event.id}"
-    found.add("description", f"{date_in_words(data['date'], lang)}. {data['summary']}\n{address}")
+    # A line each, since each may run in another direction.
+    lines = (date_in_words(data["date"], lang), data["summary"], address)
+    found.add("description", "\n".join(lines))
     found.add("url", address)
     concepts = labels_of_scheme(part.base.home.ontology / "concepts.ttl", "theme")
     names = [concepts[t].label(lang) if t in concepts else t for t in data["themes"]]

@@ -43,7 +43,7 @@ def timeline(part: Part, lang: str = "en", group: str = "theme") -> dict[str, An
             "unique_id": "about",
             "text": {
                 "headline": _safe(dataset["title"].get(lang) or dataset["title"]["en"]),
-                "text": _paragraph(description.get(lang) or description["en"]),
+                "text": _paragraph(description.get(lang) or description["en"], lang),
             },
         },
         "events": events,
@@ -110,28 +110,35 @@ def _parts(day: str, number: int) -> Date:
 def _text(part: Part, event: Entry, lang: str) -> str:
     words = _WORDS[lang]
     data = event.data
-    parts = [_paragraph(data["summary"])]
+    parts = [_paragraph(data["summary"], lang)]
     if data["status"] in words:
-        parts.append(_paragraph(words[data["status"]], lang))
+        parts.append(f"<p>{_safe(words[data['status']])}</p>")
     sources = []
     for identifier in dict.fromkeys(c["source"] for c in data.get("citations") or ()):
         source = part.base.by_id["source"].get(identifier)
         if source is None:
             continue
-        name = f"{_safe(label_of(source))}, {_safe(source.data['publisher'])}"
+        name = _isolated(f"{label_of(source)}, {source.data['publisher']}", lang)
         address = source.data.get("url")
         sources.append(f'<a href="{_safe(address)}">{name}</a>' if address else name)
     if sources:
         parts.append(f"<p>{words['sources']}: {'; '.join(sources)}</p>")
     address = _safe(f"{part.base_iri}event/{event.id}")
-    parts.append(f'<p>{words["entry"]}: <a href="{address}">{event.id}</a></p>')
+    parts.append(f'<p>{words["entry"]}: <a href="{address}">{_isolated(event.id, lang)}</a></p>')
     return "".join(parts)
 
 
-def _paragraph(text: str, lang: str = "en") -> str:
-    """Return a text as a paragraph of HTML; it says its direction inside a Persian page."""
-    direction = ' dir="rtl"' if lang == "fa" else ' dir="auto"'
-    return f"<p{direction}>{_safe(text)}</p>"
+def _paragraph(text: str, lang: str) -> str:
+    """Return a text, which may be in another language than the page, as a paragraph of HTML."""
+    return f'<p dir="auto">{_isolated(text, lang)}</p>'
+
+
+def _isolated(text: str, lang: str) -> str:
+    """Return a text that keeps its own direction inside a Persian page.
+
+    TimelineJS takes ``dir`` from paragraphs, so Unicode's isolates (UAX 9) say it as well.
+    """
+    return f"\u2068{_safe(text)}\u2069" if lang == "fa" else _safe(text)
 
 
 def _safe(text: str) -> str:

@@ -33,6 +33,9 @@ def test_days_and_rules(whole_part: Part) -> None:
     assert treaty["rrule"] == {"FREQ": ["YEARLY"]}
     assert str(treaty["summary"]) == "Treaty of Turkmenchay, 1828"
     assert (treaty["geo"].latitude, treaty["geo"].longitude) == (37.5816, 47.3908)
+    date, _summary, address = str(treaty["description"]).split("\n")
+    assert date == "22 February 1828"
+    assert address == "https://w3id.org/relations-kb/event/1828-treaty-of-turkmenchay"
     assert "1651-raid-on-the-sunzha" not in found
     assert "1826-russo-persian-war" not in found, "its beginning is known by month only"
     begun = found["1941-anglo-soviet-invasion"]

@@ -126,6 +126,16 @@ def test_words_are_in_the_language(whole_part: Part) -> None:
     assert "Reported by a single" in raid["text"]["text"]
 
 
+def test_other_scripts_keep_their_direction_in_persian(whole_part: Part) -> None:
+    slides = {s["unique_id"]: s for s in timeline(whole_part, "fa")["events"]}
+    body = slides["1828-treaty-of-turkmenchay"]["text"]["text"]
+    for start in ("Abbas Mirza and Paskevich signed", "1828-treaty-of-turkmenchay\u2069<"):
+        assert f"\u2068{start}" in body
+    assert body.count("\u2068") == body.count("\u2069") == 4
+    english = timelinejs(whole_part, "en").decode()
+    assert "\u2068" not in english
+
+
 def test_no_text_breaks_the_page(editable_base: Home) -> None:
     path = Path(editable_base.facts) / "events" / "1820s" / "1828-treaty-of-turkmenchay.yaml"
     long = "x <script>alert('1')</script> & \"y\" " * 400
