@@ -96,7 +96,8 @@ def part_of(
     A part holds the chosen events, the claims that they bear on, and every actor, person,
     place, document and source that these name, and that those name in turn, so that no
     reference but one to another event leads out of it. Raises `UsageError` for a condition
-    that nothing meets, `FactsError` if an entry does not fit the model.
+    that nothing meets, `FactsError` if an entry does not fit the model, an id is there twice or
+    a reference leads nowhere.
     """
     _refuse_broken(base)
     whole = theme is None and actor is None and first_year is None and last_year is None
@@ -135,13 +136,29 @@ def _needed(base: Base, start: Iterable[Entry]) -> dict[str, list[Entry]]:
 
 
 def _refuse_broken(base: Base) -> None:
-    broken = [file.path for file in base.files if file.problems]
-    broken += [entry.file.path for entry in base.entries if entry.record is None]
-    if broken or not base.valid("dataset"):
-        first = broken[0] if broken else "dataset.yaml"
+    """Raise `FactsError` for facts whose keys and references would not hold in a table."""
+    broken = [f"{file.path} does not fit the model" for file in base.files if file.problems]
+    broken += [
+        f"{entry.file.path} does not fit the model"
+        for entry in base.entries
+        if entry.record is None
+    ]
+    if not broken and not base.valid("dataset"):
+        broken = ["dataset.yaml is missing"]
+    broken += [
+        f"{entry.file.path} holds the id '{entry.id}', which another file has too"
+        for entry in base.entries
+        if base.by_id[entry.kind.name][entry.id] is not entry
+    ]
+    if not broken:
+        broken = [
+            f"{entry.file.path} names the {mark.kind} '{value}', which there is not"
+            for entry, _keys, value, mark in base.marked
+            if isinstance(mark, RefersTo) and value not in base.by_id[mark.kind]
+        ]
+    if broken:
         raise FactsError(
-            f"{first} does not fit the model, so nothing is exported; "
-            "see why with: relations-kb validate"
+            f"{broken[0]}, so nothing is exported; see all with: relations-kb validate"
         )
 
 

@@ -64,6 +64,19 @@ def test_broken_facts_are_not_exported_in_silence(editable_base: Home) -> None:
         part_of(relations_kb.open(editable_base.facts).base)
 
 
+def test_references_to_nothing_and_ids_that_are_there_twice(editable_base: Home) -> None:
+    events = editable_base.facts / "events"
+    path = events / "1820s" / "1828-treaty-of-turkmenchay.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("actor: qajar-iran", "actor: qajar-irak"), "utf-8")
+    with pytest.raises(FactsError, match=r"names the actor 'qajar-irak', which there is not"):
+        part_of(relations_kb.open(editable_base.facts).base)
+    path.write_text(text, "utf-8")
+    (events / "1900s" / path.name).write_text(text, "utf-8")
+    with pytest.raises(FactsError, match=r"holds the id '1828-treaty-of-turkmenchay'"):
+        part_of(relations_kb.open(editable_base.facts).base)
+
+
 def test_pieces_have_the_names_of_the_graph(whole_part: Part, base_home: Home) -> None:
     kb = relations_kb.open(base_home.facts)
     pieces = list(whole_part.pieces("participations", "citations", "citation", "measures"))
