@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -33,6 +35,20 @@ def warn_of_cache(kb: KnowledgeBase) -> None:
 def tell_at_terminal(text: str) -> None:
     """Tell on stderr what a person who waits wants to know; nobody reads it in a script."""
     if sys.stderr.isatty():
+        click.echo(f"relations-kb: {text}", err=True)
+
+
+@contextmanager
+def partial_answers_told() -> Iterator[None]:
+    """Tell on stderr, one line each, of answers that a store elsewhere cut short."""
+    import warnings
+
+    from relations_kb.errors import PartialAnswerWarning
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", PartialAnswerWarning)
+        yield
+    for text in dict.fromkeys(str(warning.message) for warning in caught):
         click.echo(f"relations-kb: {text}", err=True)
 
 

@@ -7,7 +7,13 @@ from typing import Any
 
 import click
 
-from relations_kb.cli.door import knowledge_base, tell_at_terminal, warn_of_cache, width
+from relations_kb.cli.door import (
+    knowledge_base,
+    partial_answers_told,
+    tell_at_terminal,
+    warn_of_cache,
+    width,
+)
 
 _DIRECTIONS = ["iran-to-russia", "russia-to-iran", "mutual", "third-party", "between-the-two"]
 
@@ -66,6 +72,11 @@ def command(
     relations-kb index --us-pressure
     """
     kb = _opened(ctx, endpoint, named_graph)
+    with partial_answers_told():
+        _answer(kb, form, output, us_pressure, **choice)
+
+
+def _answer(kb: Any, form: str, output: Path | None, us_pressure: bool, **choice: Any) -> None:
     if us_pressure:
         from relations_kb.errors import UsageError
         from relations_kb.index.pressure import compare, printed

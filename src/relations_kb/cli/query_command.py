@@ -7,7 +7,13 @@ from typing import Any
 
 import click
 
-from relations_kb.cli.door import knowledge_base, tell_at_terminal, warn_of_cache, width
+from relations_kb.cli.door import (
+    knowledge_base,
+    partial_answers_told,
+    tell_at_terminal,
+    warn_of_cache,
+    width,
+)
 
 _FORMATS = ["table", "csv", "tsv", "json", "xml", "markdown"]
 _RDF_FORMATS = ["turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads"]
@@ -81,15 +87,8 @@ def command(
 
 def _ask_elsewhere(sparql: str, url: str, named_graph: str | None, timeout: float) -> Any:
     """Ask an endpoint; what it left out is said on stderr."""
-    import warnings
-
-    from relations_kb.errors import PartialAnswerWarning
     from relations_kb.query.remote import Endpoint
 
     endpoint = Endpoint(url, named_graph=named_graph, timeout=timeout, tell=tell_at_terminal)
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", PartialAnswerWarning)
-        answer = endpoint.query(sparql)
-    for warning in caught:
-        click.echo(f"relations-kb: {warning.message}", err=True)
-    return answer
+    with partial_answers_told():
+        return endpoint.query(sparql)

@@ -98,13 +98,14 @@ class Connection:
 
         With ``again``, a busy server (429, 502, 503, 504) and a broken connection are tried
         three times more, after 0.5, 1 and 2 seconds, or when the server says; give False for
-        a request that must not be done twice. Raises `RemoteError` with one sentence if it
+        a request that must not be done twice. What a server says that it has rolled back is
+        tried again in any case. Raises `RemoteError` with one sentence if it
         fails, `QueryError` if the server cannot read what was asked.
         """
         if self.credentials.token:
             # Not to be taken along to another host by a redirect.
             request.add_unredirected_header("Authorization", f"Bearer {self.credentials.token}")
-        waits = list(_WAITS) if again else []
+        waits = list(_WAITS)
         while True:
             try:
                 return self._send_once(request)
@@ -112,12 +113,13 @@ class Connection:
                 with error:
                     body = _read_error(error)
                 headers: Any = error.headers
-                if error.code not in _BUSY or not self._wait(waits, headers, error.code):
+                repeat = (again and error.code in _BUSY) or _rolled_back(error.code, body)
+                if not repeat or not self._wait(waits, headers, error.code):
                     known = bool(self.credentials)
                     raise refusal(error.code, headers, body, request, known) from error
             except (OSError, http.client.HTTPException, ValueError) as error:
                 failure = failure_of(error, request.full_url, self.timeout)
-                if not failure.passing or not self._wait(waits, {}, None):
+                if not (again and failure.passing) or not self._wait(waits, {}, None):
                     raise RemoteError(failure.sentence) from error
 
     def _send_once(self, request: urllib.request.Request) -> Reply:
@@ -199,6 +201,14 @@ def _read_error(error: urllib.error.HTTPError) -> bytes:
         return error.read(_PIECE)
     except (OSError, http.client.HTTPException):
         return b""
+
+
+def _rolled_back(code: int, body: bytes) -> bool:
+    """Whether a server says that two transactions met and this one was undone.
+
+    40001 is SQL's state for it (ISO 9075, serialization failure), which Virtuoso passes on.
+    """
+    return code == 500 and b"Virtuoso 40001" in body
 
 
 def _retry_after(text: str) -> float:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from store_server import serving
+from store_server import Fault, serving
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -89,3 +89,25 @@ def test_an_endpoint_gives_the_same_index(run: Run) -> None:
         for options in ([], ["--us-pressure"], ["--theme", "nuclear", "-f", "json"]):
             there = run("index", *options, "--endpoint", server.query)
             assert there.stdout == run("index", *options).stdout
+
+
+def test_an_index_of_a_part_is_warned_of_once(run: Run) -> None:
+    part = {"Content-Type": "application/sparql-results+json", "X-SQL-State": "S1TAT"}
+    none = b'{"head":{"vars":["event","variant","value"]},"results":{"bindings":[]}}'
+    one = (
+        (
+            b'{"head":{"vars":["event","year","category","direction","value"]},"results":{"bindings":[{'
+            b'"event":{"type":"uri","value":"https://w3id.org/relations-kb/event/a"},'
+            b'"year":{"type":"literal","value":"2001"},"category":{"type":"uri","value":"c/AGREE"},'
+            b'"direction":{"type":"uri","value":"d/mutual"},"value":{"type":"literal","value":"8"}}]}}'
+        )
+        .replace(b"c/AGREE", b"http://e/AGREE")
+        .replace(b"d/mutual", b"http://e/mutual")
+    )
+    with serving() as server:
+        server.faults = [Fault(200, none, part), Fault(200, one, part)]
+        done = run("index", "--endpoint", server.query)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("a part of the answer only") == 1
+    assert done.stderr.count("\n") == 1
+    assert "+8.0" in done.stdout

@@ -162,6 +162,17 @@ def test_a_busy_server_is_asked_again_a_few_times(
         Endpoint(filled.query).query("ASK { ?e a rkb:Event }")
 
 
+def test_what_a_server_has_undone_is_sent_again(server: StoreServer, waited: list[float]) -> None:
+    undone = Fault(500, b"Virtuoso 40001 Error SR172: Transaction deadlocked")
+    server.faults = [undone]
+    Endpoint(server.update).update("INSERT DATA { <http://e/s> <http://e/p> 1 }", again=False)
+    assert (server.size(), waited) == (1, [0.5])
+    server.faults = [Fault(500, b"Virtuoso 42000 Error"), undone]
+    with pytest.raises(RemoteError, match="42000"):
+        Endpoint(server.update).update("INSERT DATA { <http://e/s> <http://e/p> 2 }")
+    assert waited == [0.5]
+
+
 def test_a_server_that_names_a_time_is_obeyed(filled: StoreServer, waited: list[float]) -> None:
     filled.faults = [
         Fault(503, headers={"Retry-After": "7"}),
