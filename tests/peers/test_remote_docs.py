@@ -32,6 +32,7 @@ def _here(text: str, server: Any) -> str:
 
 
 def test_every_command_and_the_python_run(virtuoso: Any) -> None:
+    virtuoso.isql(f"SPARQL CLEAR GRAPH <{GRAPH}>;")
     environment = {
         **os.environ, "PYTHONPATH": str(ROOT / "src"),
         "RELATIONS_KB_USER": virtuoso.user, "RELATIONS_KB_PASSWORD": virtuoso.password,
@@ -86,4 +87,5 @@ def test_the_federated_query_as_virtuoso_reads_it(virtuoso: Any) -> None:
     (query,) = _blocks("sparql")
     # Virtuoso asks the other store only while it runs; here the syntax is enough.
     plain = query.replace(f"SERVICE SILENT <{WIKIDATA}>", "OPTIONAL")
-    assert list(Endpoint(virtuoso.sparql).query(plain)) == []
+    nothing = Endpoint(virtuoso.sparql, named_graph="urn:relations-kb:test:nothing")
+    assert list(nothing.query(plain)) == []

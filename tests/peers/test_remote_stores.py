@@ -51,9 +51,10 @@ def target(virtuoso: Any) -> Target:
 
 
 @pytest.fixture(scope="module")
-def pushed(virtuoso: Any, kb: KnowledgeBase, owner: Credentials) -> Endpoint:
+def pushed(virtuoso: Any, kb: KnowledgeBase, owner: Credentials) -> Iterator[Endpoint]:
     push(kb, Target(virtuoso.sparql_auth), credentials=owner)
-    return Endpoint(virtuoso.sparql, named_graph=GRAPH)
+    yield Endpoint(virtuoso.sparql, named_graph=GRAPH)
+    virtuoso.isql(f"SPARQL CLEAR GRAPH <{GRAPH}>;")
 
 
 @pytest.mark.parametrize("method", ["update", "graph-store"])
