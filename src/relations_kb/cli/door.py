@@ -76,5 +76,22 @@ def complete_id(ctx: click.Context, _parameter: click.Parameter, part: str) -> l
     return [CompletionItem(name) for name in names if name.startswith(part)]
 
 
+def complete_question(
+    ctx: click.Context, _parameter: click.Parameter, part: str
+) -> list[CompletionItem]:
+    """Return the names of shipped questions that begin with ``part``, from the file names."""
+    from click.shell_completion import CompletionItem
+
+    from relations_kb.errors import RelationsKbError
+    from relations_kb.paths import locate
+    from relations_kb.questions.folder import question_files
+
+    try:
+        names = question_files(locate(_facts(ctx)).queries).values()
+    except (RelationsKbError, OSError):
+        return []
+    return [CompletionItem(name) for name in sorted(names) if name.startswith(part)]
+
+
 ID = click.argument("identifier", metavar="ID", shell_complete=complete_id)
 IDS = click.argument("identifiers", metavar="ID...", nargs=-1, shell_complete=complete_id)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import click
 
 from relations_kb.cli.door import (
+    complete_question,
     knowledge_base,
     partial_answers_told,
     tell_at_terminal,
@@ -20,7 +22,15 @@ _RDF_FORMATS = ["turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads"]
 
 
 @click.command("query")
-@click.argument("text", metavar="QUESTION")
+@click.argument("text", metavar="QUESTION", shell_complete=complete_question)
+@click.option(
+    "--param",
+    "-p",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the question; may be given again for another.",
+)
 @click.option(
     "--format",
     "-f",
@@ -47,6 +57,7 @@ def command(
     ctx: click.Context,
     /,
     text: str,
+    parameters: tuple[str, ...],
     format_name: str,
     exit_code: bool,
     endpoint: str | None,
@@ -55,10 +66,12 @@ def command(
 ) -> None:
     """Ask QUESTION: SPARQL, a file of it, - (standard input), or a question's name.
 
-    Common prefixes (rkb:, event:, actor:, theme:, …) need no declaration.
+    Common prefixes (rkb:, event:, actor:, theme:, …) need no declaration. What parameters a
+    question has: relations-kb questions NAME
 
     \b
     relations-kb query treaties-and-their-fate
+    relations-kb query sanctions-in-force --param date=2016-02-01
     relations-kb query 'SELECT ?e { ?e rkb:theme theme:drones }'
     relations-kb query my.rq --format csv > rows.csv
     relations-kb query 'ASK { ?e rkb:theme theme:drones }' --exit-code
@@ -68,27 +81,53 @@ def command(
 
     from relations_kb.errors import UsageError
     from relations_kb.query.knowledge_base import PREFIXES
-    from relations_kb.query.library import sparql_of
+    from relations_kb.query.library import completed, question_of
     from relations_kb.query.results import render
+    from relations_kb.questions.question import read_loose
 
     kb = knowledge_base(ctx)
-    sparql = sys.stdin.read() if text == "-" else sparql_of(text, kb.home.queries)
-    if endpoint:
-        answer = _ask_elsewhere(sparql, endpoint, named_graph, timeout)
+    if text == "-":
+        question = read_loose(sys.stdin.read(), "standard input")
     else:
-        if named_graph:
-            raise UsageError("--named-graph is for a store elsewhere; give its --endpoint too")
+        question = question_of(text, kb.home.queries)
+    ask: Callable[[str], Any] = kb.query
+    if endpoint:
+        ask = _elsewhere(endpoint, named_graph, timeout)
+    elif named_graph:
+        raise UsageError("--named-graph is for a store elsewhere; give its --endpoint too")
+    sparql = completed(question, parameter_values(parameters), ask)
+    if not endpoint:
         warn_of_cache(kb)
-        answer = kb.query(sparql)
+    answer = ask(sparql)
     click.echo(render(answer, format_name, PREFIXES, width()))
     if exit_code and isinstance(answer, ox.QueryBoolean) and not bool(answer):
         ctx.exit(1)
 
 
-def _ask_elsewhere(sparql: str, url: str, named_graph: str | None, timeout: float) -> Any:
-    """Ask an endpoint; what it left out is said on stderr."""
+def _elsewhere(url: str, named_graph: str | None, timeout: float) -> Callable[[str], Any]:
+    """Return what asks an endpoint; what it left out of an answer is said on stderr."""
     from relations_kb.query.remote import Endpoint
 
     endpoint = Endpoint(url, named_graph=named_graph, timeout=timeout, tell=tell_at_terminal)
-    with partial_answers_told():
-        return endpoint.query(sparql)
+
+    def ask(sparql: str) -> Any:
+        with partial_answers_told():
+            return endpoint.query(sparql)
+
+    return ask
+
+
+def parameter_values(given: tuple[str, ...]) -> dict[str, str]:
+    """Return the values of ``--param NAME=VALUE``; raise `UsageError` if malformed."""
+    from relations_kb.errors import UsageError
+
+    values: dict[str, str] = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        name = name.strip().replace("-", "_")
+        if not equals or not name:
+            raise UsageError(f"--param {text}: write name=value, such as date=2016-02-01")
+        if name in values:
+            raise UsageError(f"--param {name} is given twice; give it once")
+        values[name] = value.strip()
+    return values

@@ -16,10 +16,12 @@ from relations_kb.entries.marks import marked_strings
 from relations_kb.errors import FactsError
 from relations_kb.graph.derive import Derived, derive, derive_again
 from relations_kb.graph.describe import document, iri_of
+from relations_kb.graph.describe_questions import question_document
 from relations_kb.paths import Home
+from relations_kb.prefixes import BASE_IRI as BASE_IRI
+from relations_kb.questions.folder import questions
 from relations_kb.reading import read_bytes
 
-BASE_IRI = "https://w3id.org/relations-kb/"
 _SHOWN = 5
 _AT_ONCE = 500
 
@@ -94,7 +96,8 @@ def _refuse(wrong: list[str]) -> None:
 def build_all(store: ox.Store, home: Home, paths: Iterable[str]) -> tuple[Subjects, Derived]:
     """Fill an empty store with facts, ontology and what follows from them.
 
-    Returns the entries of each file and the derived triples. Raises `FactsError`.
+    The shipped questions are described in it too. Returns the entries of each file and the
+    derived triples. Raises `FactsError`, or `QueryError` for a question's header.
     """
     with without_cycle_collection():
         subjects = _load(store, home, list(paths))
@@ -111,6 +114,7 @@ def _load(store: ox.Store, home: Home, paths: list[str]) -> Subjects:
     wrong: list[str] = []
     with ThreadPoolExecutor(max_workers=1) as loader:
         loads = [loader.submit(load_ontology, store, home)]
+        loads.append(loader.submit(load_questions, store, home))
         for start in range(0, len(paths), _AT_ONCE):
             entries: list[Entry] = []
             for path in paths[start : start + _AT_ONCE]:
@@ -136,6 +140,14 @@ def load_ontology(store: ox.Store, home: Home) -> None:
         path = home.ontology / name
         if path.is_file():
             store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
+
+
+def load_questions(store: ox.Store, home: Home) -> None:
+    """Load the description of the shipped questions into ``store``.
+
+    Raises `relations_kb.errors.QueryError` if the header of one is wrong.
+    """
+    _load_entries(store, question_document(questions(home.queries), load_context(home)))
 
 
 def update(

@@ -25,7 +25,7 @@ from relations_kb.graph.derive import Derived
 from relations_kb.graph.inputs import Changes, Record, changes
 from relations_kb.paths import Home, cache_folder
 
-_FORMAT = "2"
+_FORMAT = "3"
 _MANY = 0.25
 _UNUSABLE = (OSError, ValueError, RuntimeError, SyntaxError)
 """What reading a damaged generation may raise; Oxigraph gives corruption as RuntimeError."""
@@ -46,8 +46,8 @@ class Opened:
 
 
 def base_folder(home: Home) -> Path:
-    """Return the cache folder of one base; it depends on where its facts and ontology lie."""
-    key = "\n".join((_FORMAT, str(home.facts), str(home.ontology)))
+    """Return the cache folder of one base; it depends on where all that it is made from lies."""
+    key = "\n".join((_FORMAT, str(home.facts), str(home.ontology), str(home.queries)))
     return cache_folder() / hashlib.sha256(key.encode()).hexdigest()[:16]
 
 

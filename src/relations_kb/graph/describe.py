@@ -18,6 +18,7 @@ from relations_kb.dates.edtf import bounds
 from relations_kb.entries.base import Entry
 from relations_kb.entries.fields import DateString, InScheme, RefersTo
 from relations_kb.entries.marks import Plan, plan_of
+from relations_kb.graph.calendar_days import calendar_days
 from relations_kb.reading import KeyPath
 
 Node = dict[str, Any]
@@ -279,6 +280,9 @@ def _source(node: Node, data: Any) -> None:
 
 def _event(node: Node, data: Any) -> None:
     _add_time_stamps(node, data["date"])
+    days = list(calendar_days(data["date"], node["@id"]))
+    if days:
+        node["calendarDays"] = days
 
 
 def _redirect(node: Node, data: Any) -> None:

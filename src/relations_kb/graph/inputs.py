@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from relations_kb.paths import Home, fact_files
+from relations_kb.questions.folder import question_files
 
 _RACY_NANOSECONDS = 2_000_000_000
-_SOFTWARE = ("dates", "entries", "graph", "reading")
+_SOFTWARE = ("dates", "entries", "graph", "questions", "reading")
 
 Record = tuple[int, int, str]
 """Size in bytes, time of change in nanoseconds, SHA-256 of the content."""
@@ -24,7 +25,7 @@ Record = tuple[int, int, str]
 
 @dataclass(slots=True)
 class Changes:
-    """What differs from the recording. ``meaning`` is true if ontology or software differ."""
+    """What differs from the recording. ``meaning`` is true if more than facts differ."""
 
     meaning: bool = False
     written: list[str] = field(default_factory=list)
@@ -39,7 +40,7 @@ class Changes:
 
 
 def locations(home: Home) -> dict[str, str]:
-    """Return every input by its name: ``facts:events/…``, ``ontology:…``, ``software:…``.
+    """Return every input by its name: ``facts:…``, ``ontology:…``, ``questions:…``, ….
 
     Paths are strings: on thousands of files `pathlib` would take longer than a warm query.
     """
@@ -49,6 +50,9 @@ def locations(home: Home) -> dict[str, str]:
         found[f"ontology:{path}"] = f"{ontology}/{path}"
     for name in _names(f"{ontology}/derivations", ".rq"):
         found[f"ontology:derivations/{name}"] = f"{ontology}/derivations/{name}"
+    queries = str(home.queries)
+    for path in question_files(home.queries):
+        found[f"questions:{path}"] = f"{queries}/{path}"
     package = str(Path(__file__).resolve().parent.parent)
     for folder in _SOFTWARE:
         for name in _names(f"{package}/{folder}", ".py"):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyoxigraph as ox
 
 from relations_kb.entries.base import Base, Entry, load_base
-from relations_kb.graph.build import BASE_IRI, load_context, load_ontology
+from relations_kb.graph.build import BASE_IRI, load_context, load_ontology, load_questions
 from relations_kb.graph.derive import derive
 from relations_kb.graph.describe import Places, describe, document
 from relations_kb.paths import Home
@@ -66,6 +66,7 @@ def _store(base: Base) -> ox.Store:
     content = document(valid, load_context(base.home))
     store.bulk_load(content, format=ox.RdfFormat.JSON_LD, base_iri=BASE_IRI)
     load_ontology(store, base.home)
+    load_questions(store, base.home)
     derive(store, base.home.ontology / "derivations")
     return store
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from relations_kb.errors import QueryError, UnknownEntryError
 from relations_kb.graph.cache import Opened, open_store
 from relations_kb.paths import Home, locate
+from relations_kb.prefixes import PREFIXES as PREFIXES
 from relations_kb.query.rows import rows_of
 
 if TYPE_CHECKING:
@@ -18,33 +19,8 @@ if TYPE_CHECKING:
 
     from relations_kb.entries.base import Base, Entry
     from relations_kb.entries.event import Event
-
-PREFIXES = {
-    "rkb": "https://w3id.org/relations-kb/ontology#",
-    "event": "https://w3id.org/relations-kb/event/",
-    "actor": "https://w3id.org/relations-kb/actor/",
-    "claim": "https://w3id.org/relations-kb/claim/",
-    "person": "https://w3id.org/relations-kb/person/",
-    "place": "https://w3id.org/relations-kb/place/",
-    "document": "https://w3id.org/relations-kb/document/",
-    "source": "https://w3id.org/relations-kb/source/",
-    "concept": "https://w3id.org/relations-kb/concept/",
-    "theme": "https://w3id.org/relations-kb/concept/theme/",
-    "event-type": "https://w3id.org/relations-kb/concept/event-type/",
-    "role": "https://w3id.org/relations-kb/concept/role/",
-    "stage": "https://w3id.org/relations-kb/concept/stage/",
-    "party": "https://w3id.org/relations-kb/concept/party/",
-    "era": "https://w3id.org/relations-kb/concept/era/",
-    "geo": "http://www.opengis.net/ont/geosparql#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-"""Prefixes that every query may use without declaring them."""
+    from relations_kb.questions.parameter import Value
+    from relations_kb.questions.question import Question
 
 Answer = Any
 
@@ -85,6 +61,32 @@ class KnowledgeBase:
             raise QueryError(f"this is not SPARQL: {error}") from error
         except (ValueError, RuntimeError) as error:
             raise QueryError(f"the query cannot be run: {error}") from error
+
+    def questions(self) -> list[Question]:
+        """Return the shipped questions, by theme and name.
+
+        Raises `QueryError` with file and line if the header of one is wrong.
+        """
+        from relations_kb.questions.folder import questions
+
+        return questions(self.home.queries)
+
+    def ask(self, name: str, /, **parameters: Value) -> Answer:
+        """Ask a shipped question; a parameter not given has its default.
+
+        Days may be `datetime.date`, entries and concepts are given by id. Returns what `query`
+        returns. Raises `QueryError` for a question or parameter that there is not, a value that
+        does not fit its type, or an id that the graph does not hold; with near names.
+
+        >>> import relations_kb
+        >>> rows = relations_kb.open().ask("sanctions-in-force", date="2016-02-01")
+        >>> [variable.value for variable in rows.variables][:2]
+        ['since', 'measure']
+        """
+        from relations_kb.query.library import completed, named_question
+
+        question = named_question(name, self.home.queries)
+        return self.query(completed(question, parameters, self.query))
 
     def graph(self) -> rdflib.Graph:
         """Return facts, ontology and derived triples as an rdflib Graph in memory.
