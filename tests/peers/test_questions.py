@@ -118,9 +118,7 @@ def test_jena(name: str, jenas: Path, ours: dict[str, Answer]) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_rdflib(
-    name: str, rdflibs: Graph, texts: dict[str, str], ours: dict[str, Answer]
-) -> None:
+def test_rdflib(name: str, rdflibs: Graph, texts: dict[str, str], ours: dict[str, Answer]) -> None:
     content = rdflibs.query(texts[name]).serialize(format="json")
     assert content is not None
     _same(_from_json(content), ours[name])
