@@ -38,7 +38,7 @@ def test_the_wheel_holds_what_it_needs(unpacked: Path) -> None:
     data = unpacked / "relations_kb" / "_data"
     for path in ("facts/dataset.yaml", "ontology/context.jsonld", "ontology/shapes.ttl"):
         assert (data / path).is_file()
-    assert len(list((data / "queries").glob("*.rq"))) >= 15
+    assert len(list((data / "queries").rglob("*.rq"))) >= 60
     assert (unpacked / "relations_kb" / "py.typed").is_file()
     assert not list(unpacked.glob("tests"))
 

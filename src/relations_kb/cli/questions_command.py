@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     name: str | None,
     theme: str | None,
     sparql: bool,
@@ -106,11 +107,12 @@ def _listed(found: list[Question]) -> str:
 def _page(question: Question) -> str:
     from shlex import quote
 
-    from relations_kb.query.results import table
+    from relations_kb.query.results import table, wrapped
 
+    room = width() or 100
     lines = [
         question.title,
-        question.question,
+        *wrapped(question.question, room),
         "",
         f"audience  {question.audience}",
         f"theme     {question.theme}",
@@ -118,7 +120,7 @@ def _page(question: Question) -> str:
         f"view      {question.view}",
     ]
     if question.note:
-        lines += ["", question.note]
+        lines += ["", *wrapped(question.note, room)]
     if question.parameters:
         rows = [[p.name, p.type, p.default, p.meaning] for p in question.parameters]
         lines += ["", table(["parameter", "type", "default", "meaning"], rows, width())]

@@ -18,6 +18,7 @@ _RKB = PREFIXES["rkb"]
 _TYPE = PREFIXES["rdf"] + "type"
 _LABEL = PREFIXES["rdfs"] + "label"
 _EARLIEST = _RKB + "earliest"
+_PREFIXES = ("rkb", "rdf", "rdfs", "skos", "sem", "geo", "xsd", "owl", "dcterms", "sh", "schema")
 _FORMATS = {
     "trig": ox.RdfFormat.TRIG,
     "ntriples": ox.RdfFormat.N_TRIPLES,
@@ -26,9 +27,10 @@ _FORMATS = {
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
 _KINDS = (
-    "dataset", "event", "claim", "actor", "person", "place", "document", "source", "concept",
-    "ontology",
+    "dataset", "event", "claim", "actor", "person", "place", "document", "source", "question",
+    "concept", "ontology",
 )  # fmt: skip
+_GRAPHS = {"ontology": "ontology", "concept": "ontology", "question": "questions"}
 _FIRST = (_TYPE, _LABEL, _RKB + "type", _RKB + "date", _EARLIEST, _RKB + "latest")
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 _CHARACTERS = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -114,7 +116,7 @@ def _serialized(kb: KnowledgeBase, triples: list[ox.Triple], format_name: str) -
     prefixes = {
         p: n
         for p, n in PREFIXES.items()
-        if p in ("rkb", "rdfs", "skos", "sem", "geo", "xsd", "owl", "dcterms")
+        if p in _PREFIXES and p != "rdf"
     }
     content = ox.serialize(rows, format=_FORMATS[format_name], prefixes=prefixes, base_iri=BASE)
     assert content is not None
@@ -127,7 +129,7 @@ def _derived(kb: KnowledgeBase) -> set[ox.Triple]:
 
 def _in_graph(triple: ox.Triple, derived: bool) -> ox.Quad:
     kind = _kind(_text(triple.subject))
-    name = "derived" if derived else "ontology" if kind in ("ontology", "concept") else "facts"
+    name = "derived" if derived else _GRAPHS.get(kind, "facts")
     graph = ox.NamedNode(f"{BASE}graph/{name}")
     return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
@@ -138,6 +140,8 @@ def _text(term: object) -> str:
 
 def _kind(subject: str) -> str:
     kind = subject.removeprefix(BASE).partition("/")[0].partition("#")[0]
+    if kind == "questions":  # the set of them, with its prefixes
+        return "question"
     return kind if kind in _KINDS else "ontology"
 
 
@@ -189,7 +193,7 @@ def _term(term: object, used: set[str]) -> str:
 
 
 def _iri(iri: str, used: set[str]) -> str:
-    for prefix in ("rkb", "rdf", "rdfs", "skos", "sem", "geo", "xsd", "owl", "dcterms"):
+    for prefix in _PREFIXES:
         local = iri.removeprefix(PREFIXES[prefix])
         if local != iri and _LOCAL.match(local):
             used.add(prefix)

@@ -22,6 +22,10 @@ CASES = {
         "event:a rkb:causedBy event:b . actor:x rkb:succeeds actor:y .",
         {"event:b rkb:caused event:a", "actor:y rkb:succeededBy actor:x"},
     ),
+    "11-chains-of-causes": (
+        "event:a rkb:caused event:b . event:b rkb:answeredBy event:c . event:c rkb:followedBy event:d .",
+        {"event:a rkb:ledTo event:b", "event:a rkb:ledTo event:c", "event:b rkb:ledTo event:c"},
+    ),
     "02-participants": (
         "event:a rkb:participation event:p . event:p rkb:actor actor:x ; rkb:role role:host .",
         {"event:a rkb:participant actor:x"},

@@ -59,10 +59,10 @@ def test_every_form_holds_the_same_triples(form: str, kb: KnowledgeBase) -> None
     assert isomorphic(merged, kb.graph())
 
 
-def test_stated_derived_and_ontology_are_apart(kb: KnowledgeBase) -> None:
+def test_stated_derived_ontology_and_questions_are_apart(kb: KnowledgeBase) -> None:
     quads = Dataset().parse(data=export(kb, "nquads"), format="nquads")
     names = {str(quad[3]).rpartition("/")[2] for quad in quads}
-    assert names == {"facts", "derived", "ontology"}
+    assert names == {"facts", "derived", "ontology", "questions"}
     participant = "https://w3id.org/relations-kb/ontology#participant"
     graphs = {str(q[3]).rpartition("/")[2] for q in quads if str(q[1]) == participant}
     assert graphs == {"derived"}
