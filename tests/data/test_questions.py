@@ -22,7 +22,9 @@ from relations_kb.questions.question import Question
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = questions(ROOT / "queries")
-ANSWERS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "answers.yaml").read_text("utf-8"))
+ANSWERS: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parent / "answers.yaml").read_text("utf-8")
+)
 
 
 @pytest.fixture(scope="module")

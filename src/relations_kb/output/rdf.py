@@ -113,11 +113,7 @@ def _serialized(kb: KnowledgeBase, triples: list[ox.Triple], format_name: str) -
         derived = _derived(kb)
         rows = [_in_graph(t, t in derived) for t in ordered]
         rows.sort(key=lambda quad: str(quad.graph_name))
-    prefixes = {
-        p: n
-        for p, n in PREFIXES.items()
-        if p in _PREFIXES and p != "rdf"
-    }
+    prefixes = {p: n for p, n in PREFIXES.items() if p in _PREFIXES and p != "rdf"}
     content = ox.serialize(rows, format=_FORMATS[format_name], prefixes=prefixes, base_iri=BASE)
     assert content is not None
     return content
