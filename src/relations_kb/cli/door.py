@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,8 @@ from relations_kb.query.knowledge_base import KnowledgeBase, open_base
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+    from relations_kb.query.remote import Endpoint
 
 
 def knowledge_base(ctx: click.Context) -> KnowledgeBase:
@@ -24,6 +26,43 @@ def _facts(ctx: click.Context) -> str | None:
     # While a shell completes a word, click has read the options but called no command.
     facts: str | None = ctx.find_root().params.get("facts")
     return facts
+
+
+def endpoint_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of `local_or_remote`."""
+    options = (
+        click.option("--endpoint", metavar="URL", help="Ask a store elsewhere, over SPARQL."),
+        click.option("--named-graph", metavar="IRI", help="With --endpoint: the graph to ask."),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(0, min_open=True),
+            default=60.0,
+            show_default=True,
+            metavar="SECONDS",
+            help="With --endpoint: how long an answer may take.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def local_or_remote(
+    ctx: click.Context, endpoint: str | None, named_graph: str | None, timeout: float
+) -> KnowledgeBase | Endpoint:
+    """Return what the options of `endpoint_options` name: a store elsewhere, or the base here.
+
+    Raises `UsageError` for a graph without an endpoint.
+    """
+    if endpoint:
+        from relations_kb.query.remote import Endpoint
+
+        return Endpoint(endpoint, named_graph=named_graph, timeout=timeout, tell=tell_at_terminal)
+    if named_graph:
+        from relations_kb.errors import UsageError
+
+        raise UsageError("--named-graph is for a store elsewhere; give its --endpoint too")
+    return knowledge_base(ctx)
 
 
 def warn_of_cache(kb: KnowledgeBase) -> None:

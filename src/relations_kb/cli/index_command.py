@@ -8,12 +8,13 @@ from typing import Any
 import click
 
 from relations_kb.cli.door import (
-    knowledge_base,
+    endpoint_options,
+    local_or_remote,
     partial_answers_told,
-    tell_at_terminal,
     warn_of_cache,
     width,
 )
+from relations_kb.query.knowledge_base import KnowledgeBase
 
 _DIRECTIONS = ["iran-to-russia", "russia-to-iran", "mutual", "third-party", "between-the-two"]
 
@@ -47,8 +48,7 @@ _DIRECTIONS = ["iran-to-russia", "russia-to-iran", "mutual", "third-party", "bet
     "--us-pressure", is_flag=True,
     help="US pressure beside Iran–Russia agreements, year by year, 1992 to 2025.",
 )  # fmt: skip
-@click.option("--endpoint", metavar="URL", help="Ask a store elsewhere, over SPARQL.")
-@click.option("--named-graph", metavar="IRI", help="With --endpoint: the graph to ask.")
+@endpoint_options
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -58,6 +58,7 @@ def command(
     us_pressure: bool,
     endpoint: str | None,
     named_graph: str | None,
+    timeout: float,
     **choice: Any,
 ) -> None:
     """Conflict and cooperation by year or decade, as Goldstein values of coded events.
@@ -71,7 +72,9 @@ def command(
     relations-kb index --theme caspian --format csv -o caspian.csv
     relations-kb index --us-pressure
     """
-    kb = _opened(ctx, endpoint, named_graph)
+    kb = local_or_remote(ctx, endpoint, named_graph, timeout)
+    if isinstance(kb, KnowledgeBase):
+        warn_of_cache(kb)
     with partial_answers_told():
         _answer(kb, form, output, us_pressure, **choice)
 
@@ -83,7 +86,9 @@ def _answer(kb: Any, form: str, output: Path | None, us_pressure: bool, **choice
 
         if any(choice[name] for name in ("directions", "theme", "picture")):
             raise UsageError("--us-pressure goes with --from, --to, --format and --output only")
-        bounds = {key: choice[key] for key in ("first_year", "last_year") if choice[key]}
+        bounds = {
+            key: choice[key] for key in ("first_year", "last_year") if choice[key] is not None
+        }
         _write(printed(compare(kb, **bounds), form, width()), output)
         return
     _index(kb, form, output, **choice)
@@ -125,20 +130,6 @@ def _index(
     if form == "csv":
         for note in notes(points, coded.undated):
             click.echo(f"relations-kb: {note}", err=True)
-
-
-def _opened(ctx: click.Context, endpoint: str | None, named_graph: str | None) -> Any:
-    if endpoint:
-        from relations_kb.query.remote import Endpoint
-
-        return Endpoint(endpoint, named_graph=named_graph, tell=tell_at_terminal)
-    if named_graph:
-        from relations_kb.errors import UsageError
-
-        raise UsageError("--named-graph is for a store elsewhere; give its --endpoint too")
-    kb = knowledge_base(ctx)
-    warn_of_cache(kb)
-    return kb
 
 
 def _draw(kb: Any, points: Any, picture: Path, theme: str | None) -> None:

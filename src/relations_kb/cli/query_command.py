@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import click
 
 from relations_kb.cli.door import (
     complete_question,
+    endpoint_options,
     knowledge_base,
+    local_or_remote,
     partial_answers_told,
-    tell_at_terminal,
     warn_of_cache,
     width,
 )
@@ -42,16 +42,7 @@ _RDF_FORMATS = ["turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads"]
     help=f"Rows: {', '.join(_FORMATS)}. Graphs: {', '.join(_RDF_FORMATS)}.",
 )
 @click.option("--exit-code", is_flag=True, help="For ASK: exit with 0 for yes, 1 for no.")
-@click.option("--endpoint", metavar="URL", help="Ask a store elsewhere, over SPARQL.")
-@click.option("--named-graph", metavar="IRI", help="With --endpoint: the graph to ask.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0, min_open=True),
-    default=60.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="With --endpoint: how long an answer may take.",
-)
+@endpoint_options
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -79,42 +70,28 @@ def command(
     """
     import pyoxigraph as ox
 
-    from relations_kb.errors import UsageError
-    from relations_kb.query.knowledge_base import PREFIXES
+    from relations_kb.query.knowledge_base import PREFIXES, KnowledgeBase
     from relations_kb.query.library import completed, question_of
     from relations_kb.query.results import render
     from relations_kb.questions.question import read_loose
 
-    kb = knowledge_base(ctx)
+    kb = local_or_remote(ctx, endpoint, named_graph, timeout)
+
+    def ask(sparql: str) -> Any:
+        with partial_answers_told():
+            return kb.query(sparql)
+
     if text == "-":
         question = read_loose(sys.stdin.read(), "standard input")
     else:
-        question = question_of(text, kb.home.queries)
-    ask: Callable[[str], Any] = kb.query
-    if endpoint:
-        ask = _elsewhere(endpoint, named_graph, timeout)
-    elif named_graph:
-        raise UsageError("--named-graph is for a store elsewhere; give its --endpoint too")
+        question = question_of(text, knowledge_base(ctx).home.queries)
     sparql = completed(question, parameter_values(parameters), ask)
-    if not endpoint:
+    if isinstance(kb, KnowledgeBase):
         warn_of_cache(kb)
     answer = ask(sparql)
     click.echo(render(answer, format_name, PREFIXES, width()))
     if exit_code and isinstance(answer, ox.QueryBoolean) and not bool(answer):
         ctx.exit(1)
-
-
-def _elsewhere(url: str, named_graph: str | None, timeout: float) -> Callable[[str], Any]:
-    """Return what asks an endpoint; what it left out of an answer is said on stderr."""
-    from relations_kb.query.remote import Endpoint
-
-    endpoint = Endpoint(url, named_graph=named_graph, timeout=timeout, tell=tell_at_terminal)
-
-    def ask(sparql: str) -> Any:
-        with partial_answers_told():
-            return endpoint.query(sparql)
-
-    return ask
 
 
 def parameter_values(given: tuple[str, ...]) -> dict[str, str]:

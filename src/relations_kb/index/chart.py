@@ -199,13 +199,14 @@ def _bars(axes: Axes, by_series: dict[str, list[Point]]) -> None:
     counts = [point.count for point in series]
     colours = ["#c9c9c9" if point.small else "#6f6f6f" for point in series]
     axes.bar([_middle(p) for p in series], counts, width=span * 0.78, color=colours, zorder=2)
-    axes.set_ylim(0, max(counts) * 1.32)
+    highest = max(1, *counts)
+    axes.set_ylim(0, highest * 1.32)
     axes.set_yticks([])
     _name(axes, f"Number of events (n): {_TITLES[series[0].direction].partition(' (')[0]}")
     if len(series) <= 60:
         for point in series:
             if point.count:
-                axes.text(_middle(point), point.count + max(counts) * 0.05, str(point.count),
+                axes.text(_middle(point), point.count + highest * 0.05, str(point.count),
                           fontsize=5.0, ha="center", va="bottom", color="#555555")  # fmt: skip
 
 

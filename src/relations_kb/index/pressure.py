@@ -11,6 +11,7 @@ definitions stand behind every number here, and both can be argued with:
 A year is that in which an event may first have begun. Correlations are of ranks (Spearman, 1904),
 of the yearly counts and of their changes from year to year; two counts that both merely grow,
 as those of a base with more recent events do, correlate in the first way and not in the second.
+What cannot be said, such as the correlation of a count that never varies, is None and not 0.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from itertools import pairwise
 from statistics import correlation, fmean
+from textwrap import fill
 
+from relations_kb.errors import UsageError
 from relations_kb.index.coded_events import Asked
 from relations_kb.query.results import markdown, table
 
@@ -32,6 +35,8 @@ FIRST_YEAR, LAST_YEAR = 1992, 2025
 
 LAGS = (-2, -1, 0, 1, 2)
 _MONTHS_12 = 365
+_FEW_YEARS = 10
+_NORMAL_95 = 1.96
 _ROLES = ("sanctioning-authority", "attacker", "withdrawing", "proposer", "sponsor", "opponent")
 _PRESSURE = """
 SELECT DISTINCT ?event ?year ?day WHERE {{
@@ -68,8 +73,8 @@ class Lag:
     """Rank correlations of pressure with the agreements ``years`` later (before, if negative)."""
 
     years: int
-    counts: float
-    changes: float
+    counts: float | None
+    changes: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +84,17 @@ class Compared:
     ``after`` is the share of agreements that an act of pressure preceded within twelve months,
     ``before`` the share of those that one followed within twelve; ``days_after`` and
     ``days_before`` are the same for every day of the years, which is what chance would give.
+    A mean or a share of nothing is None.
     """
 
     years: tuple[Year, ...]
     lags: tuple[Lag, ...]
-    with_pressure: float
-    without_pressure: float
-    after: float
-    before: float
-    days_after: float
-    days_before: float
+    with_pressure: float | None
+    without_pressure: float | None
+    after: float | None
+    before: float | None
+    days_after: float | None
+    days_before: float | None
 
     @property
     def pressure(self) -> int:
@@ -102,7 +108,12 @@ class Compared:
 
 
 def compare(kb: Asked, first_year: int = FIRST_YEAR, last_year: int = LAST_YEAR) -> Compared:
-    """Return what the base has of US pressure and of agreements, inclusive of both years."""
+    """Return what the base has of US pressure and of agreements, inclusive of both years.
+
+    Raises `UsageError` if these are no years, or the last is before the first.
+    """
+    if not MINYEAR < first_year <= last_year < MAXYEAR:
+        raise UsageError(f"there are no years from {first_year} to {last_year} to compare")
     roles = " ".join(f"role:{role}" for role in _ROLES)
     pressure = _dates(kb, _PRESSURE.format(roles=roles))
     agreements = _dates(kb, _AGREEMENTS)
@@ -126,14 +137,14 @@ def compare(kb: Asked, first_year: int = FIRST_YEAR, last_year: int = LAST_YEAR)
     )
 
 
-def rank_correlation(first: Sequence[float], second: Sequence[float]) -> float:
-    """Return Spearman's coefficient, with mean ranks for ties; 0 if either does not vary.
+def rank_correlation(first: Sequence[float], second: Sequence[float]) -> float | None:
+    """Return Spearman's coefficient, with mean ranks for ties; None if either does not vary.
 
     >>> rank_correlation([1, 2, 3, 4], [10, 20, 40, 30])
     0.8
     """
     if len(set(first)) < 2 or len(set(second)) < 2:
-        return 0.0
+        return None
     return round(correlation(_ranks(first), _ranks(second)), 6)
 
 
@@ -149,33 +160,58 @@ def printed(compared: Compared, form: str, width: int | None = None) -> str:
     parts = [
         shape(["year", "US pressure (n)", "agreements (n)"], years),
         shape(["what is compared", "value"], measures(compared)),
+        note(compared) if form == "markdown" else fill(note(compared), width or 80),
     ]
     return "\n\n".join(parts)
+
+
+def note(compared: Compared) -> str:
+    """Return what a reader must know of the numbers: what chance gives, and where to read on.
+
+    Of two series that have nothing to do with each other, Spearman's coefficient has mean 0 and
+    variance 1/(n−1) (Kendall, Rank Correlation Methods, 1948), and is about normal from ten on.
+    """
+    years = len(compared.years)
+    if years < _FEW_YEARS:
+        chance = f"{years} years are too few for a correlation to say anything"
+    else:
+        bound = _NORMAL_95 / (years - 1) ** 0.5
+        chance = (
+            f"With {years} years, coefficients between −{bound:.2f} and +{bound:.2f} are what "
+            "two series that have nothing to do with each other give in nineteen cases of twenty"
+        )
+    return (
+        f"{chance}. Nothing here shows a cause, and the base holds what was sought for it: read "
+        "docs/index-and-thesis.md before you quote it."
+    )
 
 
 def measures(compared: Compared) -> list[list[str]]:
     """Return each measure with its value, in words and as printed."""
     lags = [
-        [f"rank correlation, agreements {_lag_words(lag.years)}", f"{lag.counts:+.2f}"]
+        [f"rank correlation, agreements {_lag_words(lag.years)}", _shown(lag.counts, "+.2f")]
         for lag in compared.lags
     ]
     changes = [
-        [f"the same of changes, agreements {_lag_words(lag.years)}", f"{lag.changes:+.2f}"]
+        [f"the same of changes, agreements {_lag_words(lag.years)}", _shown(lag.changes, "+.2f")]
         for lag in compared.lags
     ]
-    rows = [
+    return [
         ["acts of US pressure (n)", str(compared.pressure)],
         ["Iran–Russia agreements (n)", str(compared.agreements)],
-        ["agreements a year, in years with US pressure", f"{compared.with_pressure:.1f}"],
-        ["agreements a year, in years without", f"{compared.without_pressure:.1f}"],
+        ["agreements a year, in years with US pressure", _shown(compared.with_pressure, ".1f")],
+        ["agreements a year, in years without", _shown(compared.without_pressure, ".1f")],
         *lags,
         *changes,
-        ["agreements with US pressure in the 12 months before", f"{compared.after:.0%}"],
-        ["all days with US pressure in the 12 months before", f"{compared.days_after:.0%}"],
-        ["agreements with US pressure in the 12 months after", f"{compared.before:.0%}"],
-        ["all days with US pressure in the 12 months after", f"{compared.days_before:.0%}"],
+        ["agreements with US pressure in the 12 months before", _shown(compared.after, ".0%")],
+        ["all days with US pressure in the 12 months before", _shown(compared.days_after, ".0%")],
+        ["agreements with US pressure in the 12 months after", _shown(compared.before, ".0%")],
+        ["all days with US pressure in the 12 months after", _shown(compared.days_before, ".0%")],
     ]
-    return [[name, value.replace("-", "−")] for name, value in rows]
+
+
+def _shown(value: float | None, form: str) -> str:
+    return "–" if value is None else format(value, form).replace("-", "−")
 
 
 def _lag_words(years: int) -> str:
@@ -186,7 +222,7 @@ def _lag_words(years: int) -> str:
 
 
 def _mapping(compared: Compared) -> Mapping[str, object]:
-    found = asdict(compared)
+    found = {**asdict(compared), "note": note(compared)}
     return {key: round(v, 4) if isinstance(v, float) else v for key, v in found.items()}
 
 
@@ -208,7 +244,7 @@ def _changes(series: Sequence[float]) -> list[float]:
     return [after - before for before, after in pairwise(series)]
 
 
-def _shifted(first: Sequence[float], second: Sequence[float], lag: int) -> float:
+def _shifted(first: Sequence[float], second: Sequence[float], lag: int) -> float | None:
     if lag > 0:
         return rank_correlation(first[:-lag], second[lag:])
     return rank_correlation(first[-lag:], second[:lag] if lag else second)
@@ -219,8 +255,8 @@ def _ranks(values: Sequence[float]) -> list[float]:
     return [(bisect_left(ordered, v) + bisect_right(ordered, v) + 1) / 2 for v in values]
 
 
-def _mean(values: Sequence[float]) -> float:
-    return fmean(values) if values else 0.0
+def _mean(values: Sequence[float]) -> float | None:
+    return fmean(values) if values else None
 
 
 def _preceded(day: date, acts: Sequence[date]) -> bool:

@@ -100,8 +100,8 @@ def push(
     waiting = asked.count(target.staging)
     if waiting != triples:
         raise RemoteError(
-            f"{asked.url} holds {waiting:,} of {triples:,} triples in <{target.staging}>; nothing "
-            "that readers see was changed. Run it again, and not two at a time"
+            f"{asked.place} holds {waiting:,} of {triples:,} triples in <{target.staging}>; "
+            "nothing that readers see was changed. Run it again, and not two at a time"
         )
     _move(sender.update, asked, target, triples)
     return Pushed(triples, sender.requests, before)
@@ -123,7 +123,7 @@ def _move(update: Endpoint, asked: Endpoint, target: Target, triples: int) -> No
     there = asked.count(target.graph)
     if there != triples:
         name = f"<{target.graph}>" if target.graph else "the graph without a name"
-        raise RemoteError(f"{asked.url} holds {there:,} of {triples:,} triples in {name}")
+        raise RemoteError(f"{asked.place} holds {there:,} of {triples:,} triples in {name}")
 
 
 class _Sender:

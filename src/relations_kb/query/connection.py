@@ -9,6 +9,7 @@ from __future__ import annotations
 import email.utils
 import http.client
 import os
+import re
 import time
 import urllib.error
 import urllib.parse
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from relations_kb.errors import RemoteError, UsageError
-from relations_kb.query.failures import failure_of, refusal
+from relations_kb.query.failures import failure_of, refusal, shown_place
 
 DEFAULT_TIMEOUT = 60.0
 """Seconds that one request may take, from the first byte sent to the last one read."""
@@ -27,17 +28,33 @@ _WAITS = (0.5, 1.0, 2.0)
 _LONGEST_WAIT = 60.0
 _BUSY = (429, 502, 503, 504)
 _PIECE = 1 << 16
+_WITH_USER = re.compile(r"(?:[^/?#]*:)?(?://)?[^/?#]*@")
+_TOKEN = re.compile(r"[!-~]*")
+"""What a header may carry (RFC 9110, section 5.5), without spaces."""
 
 Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """A name and a password (basic or digest, as the server asks), or a bearer token."""
+    """A name and a password (basic or digest, as the server asks), or a bearer token.
+
+    Raises `UsageError` for a password without a name, and for a token that no HTTP header can
+    carry, such as one with a line end; the message does not hold it.
+    """
 
     user: str = ""
     password: str = ""
     token: str = ""
+
+    def __post_init__(self) -> None:
+        if self.password and not self.user:
+            raise UsageError("there is a password, but no name of a user to go with it")
+        if not _TOKEN.fullmatch(self.token):
+            raise UsageError(
+                "the token holds a space, a line end or another character that no HTTP header "
+                "can carry; set RELATIONS_KB_TOKEN to the token alone"
+            )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Credentials:
@@ -93,6 +110,11 @@ class Connection:
         self._tell = tell or (lambda _text: None)
         self._opener = _opener(self.url, self.credentials)
 
+    @property
+    def place(self) -> str:
+        """The address for messages: without its query, which may hold a key."""
+        return shown_place(self.url)
+
     def send(self, request: urllib.request.Request, *, again: bool = True) -> Reply:
         """Send a request and return the whole answer.
 
@@ -144,27 +166,31 @@ class Connection:
         if seconds > _LONGEST_WAIT:
             return False
         why = "cannot be reached" if code is None else f"is busy ({code})"
-        self._tell(f"{self.url} {why}; trying again in {seconds:g} s")
+        self._tell(f"{self.place} {why}; trying again in {seconds:g} s")
         time.sleep(seconds)
         return True
 
 
 def checked_url(url: str) -> str:
     """Return an address that can be asked. Raises `UsageError` with the reason if it cannot."""
-    try:
-        parts = urllib.parse.urlsplit(url)
-        _port = parts.port
-    except ValueError as error:
-        raise UsageError(f"{url}: not an address: {error}") from error
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError(f"{url}: an endpoint's address begins with http:// or https://")
-    if parts.username is not None:
+    if _WITH_USER.match(url):
+        # Told first, as every other message repeats the address.
         raise UsageError(
             "an address must not hold a password; "
             "set RELATIONS_KB_USER and RELATIONS_KB_PASSWORD instead"
         )
-    # Hosts and paths in other scripts are written as the protocol wants them.
-    host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
+    place = shown_place(url)
+    try:
+        parts = urllib.parse.urlsplit(url)
+        _port = parts.port
+        # Hosts and paths in other scripts are written as the protocol wants them.
+        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    except ValueError as error:
+        raise UsageError(f"{place}: not an address: {error}") from error
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError(f"{place}: an endpoint's address begins with http:// or https://")
+    if re.search(r"[\x00-\x20\x7f]", host):
+        raise UsageError(f"{place}: not an address: there is a space in the name of the server")
     path = urllib.parse.quote(parts.path, safe="/%:@!$&'()*+,;=~-._")
     query = urllib.parse.quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
     return urllib.parse.urlunsplit((parts.scheme, host, path, query, ""))

@@ -31,7 +31,7 @@ def refusal(
     code: int, headers: Mapping[str, str], body: bytes, request: urllib.request.Request, known: bool
 ) -> RelationsKbError:
     """Return the error for an HTTP status that says no; ``known`` if we had credentials."""
-    place = _place(request.full_url)
+    place = shown_place(request.full_url)
     said = message_of(headers.get("Content-Type", ""), body)
     because = f": {said}" if said else ""
     if code == 400:
@@ -76,7 +76,7 @@ def _too_often(_code: int, headers: Mapping[str, str], _because: str, _known: bo
 
 def _other(code: int, headers: Mapping[str, str], because: str, _known: bool) -> str:
     if 300 <= code < 400:
-        target = headers.get("Location", "")
+        target = shown_place(headers.get("Location", ""))
         return f" has moved ({code})" + (f"; use {target}" if target else "")
     name = http.client.responses.get(code, "")
     if code >= 500:
@@ -92,7 +92,7 @@ _WITHOUT_DETAILS = {
 
 def failure_of(error: Exception, url: str, timeout: float) -> Failure:
     """Return what it means that no answer came, or half of one."""
-    place = _place(url)
+    place = shown_place(url)
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(reason, TimeoutError):
         return Failure(f"{place} did not answer within {timeout:g} s; ask for less, or give it "
@@ -110,6 +110,8 @@ def failure_of(error: Exception, url: str, timeout: float) -> Failure:
         return Failure(f"nothing listens at {place}; is the server running?", True)
     if isinstance(reason, (http.client.IncompleteRead, http.client.RemoteDisconnected)):
         return Failure(f"{place} broke off its answer", True)
+    if isinstance(reason, http.client.InvalidURL):
+        return Failure(f"{place} is not an address that can be asked", False)
     if isinstance(reason, http.client.HTTPException):
         return Failure(f"{place} does not speak HTTP", False)
     if isinstance(reason, ValueError):
@@ -152,6 +154,10 @@ def _from_json(text: str) -> str:
     return text
 
 
-def _place(url: str) -> str:
-    """Return the address without its query, which would repeat the whole SPARQL text."""
+def shown_place(url: str) -> str:
+    """Return the address without its query, which may be long and may hold a key.
+
+    >>> shown_place("https://example.org/sparql?apikey=1234")
+    'https://example.org/sparql'
+    """
     return url.partition("?")[0]

@@ -78,6 +78,11 @@ class Endpoint:
         """The address that is asked."""
         return self.connection.url
 
+    @property
+    def place(self) -> str:
+        """The address for messages, without its query."""
+        return self.connection.place
+
     def query(self, sparql: str) -> Answer:
         """Run a SPARQL query there; the prefixes of `PREFIXES` need no declaration.
 
@@ -93,8 +98,8 @@ class Endpoint:
         rows = kind in ("SELECT", "ASK")
         request = self._request(with_prefixes(without_comments(sparql), PREFIXES), kind, rows)
         reply = self.connection.send(request)
-        _warn_if_partial(reply, self.url)
-        return rows_of(_rows(reply, self.url, kind)) if rows else _triples(reply, self.url)
+        _warn_if_partial(reply, self.place)
+        return rows_of(_rows(reply, self.place, kind)) if rows else _triples(reply, self.place)
 
     def update(self, sparql: str, *, again: bool = True) -> None:
         """Run a SPARQL update there. With ``again``, it is sent again if the server is busy.
@@ -122,7 +127,7 @@ class Endpoint:
         try:
             (row,) = self.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")
         except ValueError as error:
-            raise RemoteError(f"{self.url} does not count its triples") from error
+            raise RemoteError(f"{self.place} does not count its triples") from error
         finally:
             self.named_graph = asked
         return int(row["n"].value)
@@ -151,7 +156,7 @@ def open_endpoint(
     token: str = "",
 ) -> Endpoint:
     """Return the endpoint at ``url``; without credentials here, those of the environment."""
-    given = Credentials(user, password, token) if user or token else None
+    given = Credentials(user, password, token) if user or password or token else None
     return Endpoint(url, named_graph=named_graph, timeout=timeout, credentials=given)
 
 
@@ -173,20 +178,20 @@ def _joined(request: urllib.request.Request, url: str) -> urllib.request.Request
     return request
 
 
-def _rows(reply: Reply, url: str, kind: str) -> Answer:
+def _rows(reply: Reply, place: str, kind: str) -> Answer:
     form = _ROWS.get(reply.media_type)
     if form is None:
-        raise _not_an_answer(reply, url)
+        raise _not_an_answer(reply, place)
     body = reply.body
-    if form is ox.QueryResultsFormat.JSON and b"nodeID://" in body:
-        body = _with_plain_blank_nodes(body)
     try:
+        if form is ox.QueryResultsFormat.JSON and b"nodeID://" in body:
+            body = _with_plain_blank_nodes(body)
         answer = ox.parse_query_results(body, format=form)
         if kind == "ASK" and isinstance(answer, ox.QuerySolutions):
             return _truth(answer)
         return _checked(body, form, answer)
     except (SyntaxError, ValueError) as error:
-        raise RemoteError(f"{url} sent an answer that cannot be read: {error}") from error
+        raise RemoteError(f"{place} sent an answer that cannot be read: {error}") from error
 
 
 def _checked(body: bytes, form: ox.QueryResultsFormat, answer: Answer) -> Answer:
@@ -212,46 +217,49 @@ def _truth(answer: ox.QuerySolutions) -> ox.QueryBoolean:
 def _with_plain_blank_nodes(body: bytes) -> bytes:
     """Give blank nodes labels that the standard allows; Virtuoso's are addresses."""
     data = json.loads(body)
-    for row in data["results"]["bindings"]:
-        for term in row.values():
+    try:
+        terms = [term for row in data["results"]["bindings"] for term in row.values()]
+        for term in terms:
             if term["type"] == "bnode":
                 term["value"] = re.sub(r"\W+", "_", term["value"]).strip("_")
+    except (AttributeError, KeyError, TypeError):
+        return body  # Not rows as the standard has them: whoever reads them will say so.
     return json.dumps(data).encode()
 
 
-def _triples(reply: Reply, url: str) -> Answer:
+def _triples(reply: Reply, place: str) -> Answer:
     form = ox.RdfFormat.from_media_type(reply.media_type) if reply.media_type else None
     if form is None or reply.media_type in ("application/json", "application/xml", "text/plain"):
-        raise _not_an_answer(reply, url)
+        raise _not_an_answer(reply, place)
     store = ox.Store()
     try:
         store.extend(
             ox.Quad(quad.subject, quad.predicate, quad.object)
-            for quad in ox.parse(reply.body, format=form, base_iri=url)
+            for quad in ox.parse(reply.body, format=form, base_iri=place)
         )
     except (SyntaxError, ValueError) as error:
-        raise RemoteError(f"{url} sent a graph that cannot be read: {error}") from error
+        raise RemoteError(f"{place} sent a graph that cannot be read: {error}") from error
     return store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
 
 
-def _not_an_answer(reply: Reply, url: str) -> RemoteError:
+def _not_an_answer(reply: Reply, place: str) -> RemoteError:
     what = "a web page" if reply.media_type == "text/html" else reply.media_type or "nothing known"
-    return RemoteError(f"{url} sent {what} and not an answer in SPARQL; is it the right address?")
+    return RemoteError(f"{place} sent {what} and not an answer in SPARQL; is it the right address?")
 
 
-def _warn_if_partial(reply: Reply, url: str) -> None:
+def _warn_if_partial(reply: Reply, place: str) -> None:
     """Warn of an answer cut short: Virtuoso says so in headers of its own."""
     headers: Any = reply.headers
     if headers.get("X-SQL-State", "").strip() == "S1TAT" or reply.status == 206:
         warnings.warn(
-            f"{url} ran out of time and sent a part of the answer only; "
+            f"{place} ran out of time and sent a part of the answer only; "
             "rows are missing and counts are too low",
             PartialAnswerWarning,
             stacklevel=3,
         )
     if headers.get("X-SPARQL-MaxRows"):
         warnings.warn(
-            f"{url} sends at most {headers['X-SPARQL-MaxRows']} rows, and the answer has more; "
+            f"{place} sends at most {headers['X-SPARQL-MaxRows']} rows, and the answer has more; "
             "ask by parts with LIMIT and OFFSET",
             PartialAnswerWarning,
             stacklevel=3,

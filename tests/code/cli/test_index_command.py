@@ -61,6 +61,8 @@ def test_us_pressure(run: Run) -> None:
     assert rows.splitlines()[0] == "year,us_pressure,agreements"
     assert len(rows.splitlines()) == 4
     assert run("index", "--us-pressure", "--theme", "caspian").returncode == 2
+    wrong = run("index", "--us-pressure", "--from", "0")
+    assert (wrong.returncode, "no years from 0" in wrong.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +91,15 @@ def test_an_endpoint_gives_the_same_index(run: Run) -> None:
         for options in ([], ["--us-pressure"], ["--theme", "nuclear", "-f", "json"]):
             there = run("index", *options, "--endpoint", server.query)
             assert there.stdout == run("index", *options).stdout
+
+
+def test_a_slow_endpoint_is_given_the_time_that_was_asked_for(run: Run) -> None:
+    with serving() as server:
+        server.faults = [Fault(200, b"{}", delay=1)]
+        done = run("index", "--endpoint", server.query, "--timeout", "0.2")
+    assert done.returncode == 1
+    assert "did not answer within 0.2 s" in done.stderr
+    assert "--timeout" in done.stderr
 
 
 def test_an_index_of_a_part_is_warned_of_once(run: Run) -> None:

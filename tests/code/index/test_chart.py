@@ -148,3 +148,10 @@ def test_no_label_lies_on_another_or_on_a_line(labels: list[tuple[float, float]]
             if rows[j] > rows[i] and at != places[i]:
                 assert not low < at < high
     assert all(low >= 0 for low, _ in boxes)
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_series_without_an_event_is_drawn_empty() -> None:
+    others = [event for event in EVENTS if event.direction == "third-party"]
+    svg = chart(index(others, directions=SERIES), ERAS, MARKS, "svg")
+    assert svg.count(b'<g id="axes_') == len(SERIES) + 1

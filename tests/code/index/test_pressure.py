@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relations_kb.index.pressure import compare, measures, printed, rank_correlation
+from relations_kb.errors import UsageError
+from relations_kb.index.pressure import compare, measures, note, printed, rank_correlation
 
 Make = Callable[..., Any]
 BOTH = "event:{0} rkb:involves party:iran , party:russia .\n"
@@ -66,6 +67,8 @@ def test_what_precedes_and_what_follows(base: Any) -> None:
 def test_lags(base: Any) -> None:
     found = {lag.years: lag for lag in compare(base, 2000, 2003).lags}
     assert found[0].counts == 0.0
+    # The changes of one series are of one kind only, or of a single year.
+    assert found[2].changes is None
     # Pressure 0, 1 | agreements of two years later 0, 1.
     assert found[2].counts == 1.0
     # Agreements of two years before: 0, 1 | pressure 1, 0.
@@ -86,8 +89,24 @@ def test_forms(base: Any, form: str) -> None:
 
 def test_an_empty_base(small_base: Make) -> None:
     found = compare(small_base(), 2000, 2001)
-    assert (found.pressure, found.after, found.days_after) == (0, 0.0, 0.0)
-    assert all(lag.counts == 0.0 for lag in found.lags)
+    assert (found.pressure, found.with_pressure, found.without_pressure) == (0, None, 0.0)
+    assert (found.after, found.days_after) == (None, 0.0)
+    assert all(lag.counts is None and lag.changes is None for lag in found.lags)
+    shown = dict(measures(found))
+    assert shown["agreements a year, in years with US pressure"] == "–"
+    assert shown["rank correlation, agreements in the same year"] == "–"
+
+
+@pytest.mark.parametrize("years", [(2020, 2010), (10000, 10001), (0, 3), (-5, 2000)])
+def test_years_that_are_none(base: Any, years: tuple[int, int]) -> None:
+    with pytest.raises(UsageError, match="no years from"):
+        compare(base, *years)
+
+
+def test_the_note_says_what_chance_gives_and_when_there_are_too_few_years(base: Any) -> None:
+    # 1.96 / √33
+    assert "between −0.34 and +0.34" in note(compare(base, 1992, 2025))
+    assert "4 years are too few" in printed(compare(base, 2000, 2003), "table", 80)
 
 
 SERIES = st.lists(st.integers(0, 5), min_size=3, max_size=30)
@@ -98,6 +117,9 @@ def test_rank_correlation_is_symmetric_and_bounded(first: list[int], second: lis
     size = min(len(first), len(second))
     a, b = first[:size], second[:size]
     found = rank_correlation(a, b)
+    if found is None:
+        assert len(set(a)) == 1 or len(set(b)) == 1
+        return
     assert -1 <= found <= 1
     assert rank_correlation(b, a) == pytest.approx(found, abs=2e-6)
     assert rank_correlation([x**3 for x in a], b) == found

@@ -90,7 +90,7 @@ def test_a_named_graph_is_asked_alone(server: StoreServer) -> None:
 def test_a_short_query_is_got_and_a_long_one_posted(filled: StoreServer) -> None:
     there = Endpoint(filled.query)
     there.query("ASK { ?e a rkb:Event }")
-    there.query("ASK { ?e a rkb:Event " + ". ?e a rkb:Event " * 200 + "}")
+    there.query(f"ASK {{ ?e a rkb:Event FILTER(?e != '{'x' * 2000}') }}")
     assert [request.method for request in filled.log] == ["GET", "POST"]
     assert filled.log[0].headers["user-agent"].startswith("relations-kb/")
 
@@ -122,6 +122,8 @@ REFUSALS = [
     (Fault(200, b"hello"), RemoteError, "sent nothing known and not an answer"),
     (Fault(200, b'{"head": {"vars": ["s"]}, "results": {"bin', JSON), RemoteError, "an answer that cannot be read"),
     (Fault(200, b'{"head": {}, "results"', JSON), RemoteError, "an answer that cannot be read"),
+    (Fault(200, b'{"head": {"vars": ["s"]}, "nodeID://', JSON), RemoteError, "an answer that cannot be read"),
+    (Fault(200, b'{"head": {"vars": ["nodeID://"]}, "results": {}}', JSON), RemoteError, "an answer that cannot be read"),
 ]  # fmt: skip
 
 
@@ -253,6 +255,12 @@ def test_each_break_has_its_sentence(error: Exception, words: str, passing: bool
         "file:///etc/passwd",
         "http://e:port/",
         "http://name:secret@e/",
+        "http://name:secret@e:port/",
+        "ftp://name:secret@e/",
+        "name:secret@e",
+        "ftp://e/?key=secret",
+        "http://ä..e/",
+        "http://e e/",
     ],
 )
 def test_what_is_no_address_is_told_before_anything_is_sent(url: str) -> None:
@@ -367,6 +375,40 @@ def test_an_update_is_not_redirected(server: StoreServer, code: int) -> None:
     ):
         Endpoint(server.update).update("INSERT DATA { <http://e/s> <http://e/p> 1 }")
     assert server.size() == 0
+
+
+@pytest.mark.parametrize("token", ["sec\nret", "secret\r", "secret ", "sécret", "sec\0ret"])
+def test_a_token_that_no_header_can_carry_is_told_and_not_shown(token: str) -> None:
+    with pytest.raises(UsageError, match="no HTTP header can carry") as caught:
+        Credentials(token=token)
+    assert "ret" not in str(caught.value)
+
+
+def test_a_password_needs_a_name(filled: StoreServer) -> None:
+    with pytest.raises(UsageError, match="no name of a user") as caught:
+        relations_kb.open_endpoint(filled.query, password="s3cret")
+    assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(200, b"<html>Welcome</html>", {"Content-Type": "text/html"}),
+        Fault(200, b"{", JSON),
+        Fault(500, b"no"),
+        Fault(404),
+        Fault(307, headers={"Location": "http://127.0.0.1:1/?key=s3cret"}),
+    ],
+    ids=["page", "half", "failed", "missing", "moved"],
+)
+def test_a_key_in_an_address_is_in_no_message(server: StoreServer, fault: Fault) -> None:
+    told: list[str] = []
+    server.faults = [Fault(503), fault]
+    with pytest.raises(RelationsKbError) as caught:
+        Endpoint(f"{server.query}?key=s3cret", tell=told.append).query("SELECT * {}" + " " * 3000)
+    assert told
+    assert "s3cret" not in "".join([*told, str(caught.value)])
+    assert server.log[0].parameters["key"] == ["s3cret"]
 
 
 def test_count(filled: StoreServer, base_home: Home) -> None:
