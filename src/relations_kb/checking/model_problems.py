@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from relations_kb.checking.suggest import suggestion
 from relations_kb.entries.base import Entry
 from relations_kb.entries.expectations import expected
 from relations_kb.entries.marks import Plan, plan_of
 from relations_kb.problem import Problem
 from relations_kb.reading import KeyPath
+from relations_kb.suggest import suggestion
 
 _WRONG_TYPE = {
     "string_type": ("a text", "write a text, in quotes if it looks like a number"),

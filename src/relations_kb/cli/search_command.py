@@ -10,10 +10,35 @@ from relations_kb.cli.door import knowledge_base, width
 @click.command("search")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--kind", help="Only entries of this kind, such as event or person.")
-@click.option("--limit", default=20, show_default=True, help="Most rows.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Most entries."
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "ru", "fa"]),
+    help="Of the names; default: that of the letters of WORDS.",
+)
+@click.option(
+    "--format",
+    "-f",
+    "format_name",
+    type=click.Choice(["table", "markdown", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="Form of the list.",
+)
 @click.pass_context
-def command(ctx: click.Context, words: tuple[str, ...], kind: str | None, limit: int) -> None:
+def command(
+    ctx: click.Context,
+    words: tuple[str, ...],
+    kind: str | None,
+    limit: int,
+    lang: str | None,
+    format_name: str,
+) -> None:
     """Find entries by words in titles, names and summaries. Small misspellings are forgiven.
+
+    The best come first, sources after all others.
 
     \b
     relations-kb search turkmanchai
@@ -21,11 +46,15 @@ def command(ctx: click.Context, words: tuple[str, ...], kind: str | None, limit:
     relations-kb search عهدنامه --kind event
     """
     from relations_kb.entries.search import search
-    from relations_kb.query.results import table
+    from relations_kb.output.search_results import results_text
 
-    found = search(knowledge_base(ctx).base, " ".join(words), kind=kind, limit=limit)
-    if not found:
+    found = search(knowledge_base(ctx).base, " ".join(words), kind=kind, lang=lang)
+    if not found.hits:
         click.echo("nothing found", err=True)
         ctx.exit(1)
-    rows = [[hit.entry.kind.name, hit.entry.id, hit.label] for hit in found]
-    click.echo(table(["kind", "id", "name"], rows, width()))
+    if not found.every_word:
+        click.echo("relations-kb: no entry has all these words; these have some", err=True)
+    click.echo(results_text(found.hits[:limit], format_name, width()))
+    left = len(found.hits) - limit
+    if left > 0:
+        click.echo(f"relations-kb: {left} more; --limit, --kind or another word", err=True)

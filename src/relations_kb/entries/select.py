@@ -7,8 +7,10 @@ from typing import Any
 from relations_kb.dates.edtf import Bounds, DateError, bounds
 from relations_kb.entries.base import Base, Entry
 from relations_kb.errors import UsageError
+from relations_kb.suggest import suggestion
 
 PARTIES = ("iran", "russia")
+_FEW = 60
 
 
 def select_events(
@@ -84,10 +86,9 @@ def _check_concept(base: Base, scheme: str, name: str | None) -> None:
 def _known(name: str, names: list[str], what: str) -> None:
     if name in names:
         return
-    from rapidfuzz import process
-
-    near = process.extractOne(name, names, score_cutoff=60)
-    hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(names)}"
+    all_of_them = f"there are: {', '.join(names)}"
+    search = f"find one by words: relations-kb search {name}"
+    hint = suggestion(name, names) or (all_of_them if len(names) <= _FEW else search)
     raise UsageError(f"no {what} '{name}'; {hint}")
 
 

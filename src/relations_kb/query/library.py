@@ -80,7 +80,7 @@ def _present(parameter: Parameter, iri: str, ask: Ask) -> str:
 
 
 def _absent(parameter: Parameter, name: str, ask: Ask) -> str:
-    from relations_kb.checking.suggest import suggestion
+    from relations_kb.suggest import suggestion
 
     kind, _, scheme = parameter.type.partition("/")
     if scheme:

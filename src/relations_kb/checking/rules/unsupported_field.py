@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from relations_kb.checking.rules._citations import citations
-from relations_kb.checking.suggest import suggestion
 from relations_kb.entries.base import Base
 from relations_kb.entries.fields import FieldPath
 from relations_kb.entries.marks import plan_of
 from relations_kb.problem import Level, Problem
+from relations_kb.suggest import suggestion
 
 LEVEL: Level = "error"
 

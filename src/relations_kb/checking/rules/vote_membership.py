@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from relations_kb.checking.rules._votes import members_on, roll
-from relations_kb.checking.suggest import suggestion
 from relations_kb.entries.base import Base
 from relations_kb.problem import Level, Problem
+from relations_kb.suggest import suggestion
 
 LEVEL: Level = "error"
 
