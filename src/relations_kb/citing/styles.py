@@ -56,11 +56,10 @@ def find_style(name: str, lang: str | None = None) -> Style:
     (``mla``). Raises `StyleError` for an unknown name (with near ones), a file that is not
     there or not a style, and a ``lang`` that is not a language tag.
     """
-    if lang is not None and not _LANGUAGE.match(lang):
-        raise StyleError(f"'{lang}' is not a language; write such as en, ru, fa or en-GB")
+    locale = language_tag(lang) if lang is not None else None
     path = _file(name)
     root = _root(path)
-    locale = _REGIONS.get(lang, lang) if lang else None
+    locale = _REGIONS.get(locale, locale) if locale else None
     parent = _parent(root)
     if parent is not None:
         locale = locale or root.get("default-locale")
@@ -73,6 +72,19 @@ def find_style(name: str, lang: str | None = None) -> Style:
         path = shipped
         root = _root(path)
     return Style(name, path, root.get("class") == "note", locale)
+
+
+def language_tag(text: str) -> str:
+    """Return a language tag as BCP 47 writes it; raise `StyleError` if it is none.
+
+    >>> language_tag("RU"), language_tag("en-gb")
+    ('ru', 'en-GB')
+    """
+    if not _LANGUAGE.match(text):
+        raise StyleError(f"'{text}' is not a language; write such as en, ru, fa or en-GB")
+    first, *others = text.split("-")
+    cased = (p.upper() if len(p) == 2 else p.title() if len(p) == 4 else p.lower() for p in others)
+    return "-".join([first.lower(), *cased])
 
 
 def list_styles(words: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:

@@ -72,7 +72,9 @@ def command(
     entries = [kb.find(identifier) for identifier in identifiers]
     edition, notices = _as_of(kb, identifiers, as_of)
     from relations_kb.citing.items import cite_entries
+    from relations_kb.citing.styles import language_tag
 
+    lang = language_tag(lang) if lang is not None else None
     works = cite_entries(
         kb.base, entries, sources=sources, lang=lang or "en", accessed=accessed, edition=edition
     )

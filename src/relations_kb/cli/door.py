@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from relations_kb.query.knowledge_base import KnowledgeBase, open_base
+
+_LISTED_ID = re.compile(r"""^- id: *["']?([\w.-]+)""", re.MULTILINE)
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -101,18 +104,41 @@ def width() -> int | None:
 
 
 def complete_id(ctx: click.Context, _parameter: click.Parameter, part: str) -> list[CompletionItem]:
-    """Return the ids that begin with ``part``, from the file names: no file is read."""
+    """Return the ids that begin with ``part``, from the names of files.
+
+    Files of sources hold several ids, which all begin with the name of the file; only those
+    that may hold one that fits are read, and none before a letter is typed.
+    """
+    return _completed(ctx, part, "")
+
+
+def complete_claim(
+    ctx: click.Context, _parameter: click.Parameter, part: str
+) -> list[CompletionItem]:
+    """Return the ids of claims that begin with ``part``, from the names of files."""
+    return _completed(ctx, part, "claims/")
+
+
+def _completed(ctx: click.Context, part: str, folder: str) -> list[CompletionItem]:
     from click.shell_completion import CompletionItem
 
     from relations_kb.errors import RelationsKbError
     from relations_kb.paths import fact_files, locate
 
+    found: list[str] = []
     try:
-        paths = fact_files(locate(_facts(ctx)).facts)
+        facts = locate(_facts(ctx)).facts
+        for path in fact_files(facts):
+            place, _, file = path.rpartition("/")
+            name = file.removesuffix(".yaml")
+            if place == "sources":
+                if part and not folder and (name.startswith(part) or part.startswith(name)):
+                    found += _LISTED_ID.findall((facts / path).read_text("utf-8", "replace"))
+            elif place and path.startswith(folder):
+                found.append(name)
     except (RelationsKbError, OSError):
         return []
-    names = (path.rpartition("/")[2].removesuffix(".yaml") for path in paths if "/" in path)
-    return [CompletionItem(name) for name in names if name.startswith(part)]
+    return [CompletionItem(name) for name in found if name.startswith(part)]
 
 
 def complete_question(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from relations_kb.cli.door import complete_id, knowledge_base, warn_of_cache, width
+from relations_kb.cli.door import complete_claim, knowledge_base, warn_of_cache, width
 
 
 @click.command("evidence")
-@click.argument("claim", metavar="[CLAIM]", required=False, shell_complete=complete_id)
+@click.argument("claim", metavar="[CLAIM]", required=False, shell_complete=complete_claim)
 @click.option("--all", "everything", is_flag=True, help="The ledger of all claims.")
 @click.option("--lang", type=click.Choice(["en", "ru", "fa"]), default="en", help="Of titles.")
 @click.option(

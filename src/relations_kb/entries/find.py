@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from relations_kb.entries.base import Base, Entry
+from relations_kb.entries.redirects import destination
 from relations_kb.entries.search import HIDDEN, Hit, search, words_of
 from relations_kb.errors import UnknownEntryError
 
@@ -30,7 +31,7 @@ def find_entry(base: Base, identifier: str) -> Entry:
     if found:
         options = ", ".join(f"{entry.kind.name}/{entry.id}" for entry in found)
         raise UnknownEntryError(f"'{name}' is the id of several entries; say which: {options}")
-    moved = _moved(base, name)
+    moved = _moved(base, name, kinds)
     if moved is not None:
         return moved
     raise UnknownEntryError(_not_found(base, name, kinds))
@@ -88,14 +89,14 @@ def _titled(base: Base, name: str) -> tuple[Hit, ...]:
     return tuple(hit for hit in found.hits if found.every_word and hit.score >= least)
 
 
-def _moved(base: Base, name: str) -> Entry | None:
-    redirect = base.by_id["redirect"].get(name)
-    if redirect is None:
+def _moved(base: Base, name: str, kinds: list[str]) -> Entry | None:
+    found = destination(base, name, kinds)
+    if found is None:
         return None
-    targets = redirect.data.get("to") or []
-    kind = str(redirect.data.get("kind"))
-    because = redirect.data.get("because", "")
-    if len(targets) == 1 and targets[0] in base.by_id.get(kind, {}):
-        return base.by_id[kind][targets[0]]
-    fate = f"was split into {', '.join(targets)}" if targets else "was withdrawn"
-    raise UnknownEntryError(f"'{name}' {fate}: {because}")
+    if len(found.to) == 1 and found.to[0] in base.by_id[found.kind]:
+        return base.by_id[found.kind][found.to[0]]
+    fate = "was withdrawn"
+    if found.to:
+        verb = "was split into" if len(found.to) > 1 else "was renamed to the unknown"
+        fate = f"{verb} {', '.join(found.to)}"
+    raise UnknownEntryError(f"'{name}' {fate}: {found.because}")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from relations_kb.errors import UnknownEntryError
 from relations_kb.query.knowledge_base import KnowledgeBase
 
 STANCES = ("supports", "contradicts", "qualifies")
@@ -142,10 +143,12 @@ def accounts(kb: KnowledgeBase, language: str = "en") -> list[Account]:
     for row in kb.query(_QUERIES):
         queries.setdefault(_name(row["claim"]), []).append(row["query"].value)
     found: dict[str, Account] = {}
+    ranks: dict[str, int] = {}
     for row in kb.query(_CLAIMS):
-        claim = _name(row["claim"])
-        if claim in found and row["text"].language != language:
+        claim, rank = _name(row["claim"]), _rank(row["text"], language)
+        if claim in ranks and ranks[claim] <= rank:
             continue
+        ranks[claim] = rank
         search = row["found"] and CounterSearch(
             row["searched"].value, tuple(queries.get(claim, ())), row["found"].value
         )
@@ -160,13 +163,27 @@ def accounts(kb: KnowledgeBase, language: str = "en") -> list[Account]:
 def account(kb: KnowledgeBase, claim: str, language: str = "en") -> Account:
     """Return the account of the claim with an id, with or without ``claim/`` before it.
 
-    Follows redirects. Raises `UnknownEntryError`, with near ids, if there is no such claim.
+    Follows redirects. Raises `UnknownEntryError`, with near ids, if there is no such claim, and
+    if what has the id is none.
     """
-    name = claim.removeprefix("claim/")
     by_id = {found.claim: found for found in accounts(kb, language)}
+    name = claim.removeprefix("claim/")
     if name not in by_id:
-        name = kb.find(f"claim/{name}").id
+        name = _find_claim(kb, claim)
     return by_id[name]
+
+
+def _find_claim(kb: KnowledgeBase, identifier: str) -> str:
+    try:
+        entry = kb.find(identifier)
+    except UnknownEntryError:
+        # Near ids of claims are of more help than those of all.
+        entry = kb.find(f"claim/{identifier.rpartition('/')[2]}")
+    if entry.kind.name != "claim":
+        raise UnknownEntryError(
+            f"{entry.kind.name}/{entry.id} is no claim; list claims with: evidence --all"
+        )
+    return entry.id
 
 
 def _pieces(

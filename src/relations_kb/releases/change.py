@@ -7,6 +7,7 @@ from typing import Any
 
 from relations_kb.entries.base import Base, Entry
 from relations_kb.entries.find import find_entry
+from relations_kb.entries.redirects import destination
 from relations_kb.errors import UnknownEntryError
 from relations_kb.releases.manifest import Hashes, Manifest, hashes_of, name_of
 
@@ -113,17 +114,16 @@ def _since_release(base: Base, manifest: Manifest, name: str) -> Change:
 
 def _redirected(base: Base, name: str, then: Hashes) -> Change:
     kind, _, identifier = name.partition("/")
-    redirect = base.by_id["redirect"].get(identifier)
-    if redirect is None or redirect.data.get("kind") != kind:
+    found = destination(base, identifier, [kind])
+    if found is None:
         return Change(name, GONE)
-    targets = [str(target) for target in redirect.data.get("to") or ()]
-    to = tuple(f"{kind}/{target}" for target in targets)
-    because, on = str(redirect.data.get("because", "")), str(redirect.data.get("on", ""))
-    if not targets:
+    to = tuple(f"{kind}/{target}" for target in found.to)
+    because, on = found.because, found.on
+    if not to:
         return Change(name, WITHDRAWN, because=because, on=on)
-    if len(targets) > 1:
+    if len(to) > 1:
         return Change(name, SPLIT, to=to, because=because, on=on)
-    target: Entry | None = base.by_id[kind].get(targets[0])
+    target: Entry | None = base.by_id[kind].get(found.to[0])
     if target is None:
         return Change(name, GONE, to=to, because=because, on=on)
     now = hashes_of(target)

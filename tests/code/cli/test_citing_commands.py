@@ -53,10 +53,16 @@ def test_cite_for_reference_managers(run: Run) -> None:
     assert json.loads(run("cite", TREATY, "-f", "csl-json").stdout)[0]["id"] == TREATY
 
 
+def test_cite_in_a_language_however_its_tag_is_written(run: Run) -> None:
+    (item,) = json.loads(run("cite", TREATY, "-f", "csl-json", "--lang", "RU").stdout)
+    assert (item["title"], item["language"]) == ("Туркманчайский договор", "ru")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ((), "nothing to cite; give an ID"),
+        ((TREATY, "--lang", "r", "-f", "ris"), "'r' is not a language"),
         ((TREATY, "--style", "appa"), "no style 'appa'; did you mean apa"),
         ((TREATY, "--style", "apa", "-f", "ris"), "ris has no style"),
         ((TREATY, "--accessed", "yesterday"), "write YYYY-MM-DD"),

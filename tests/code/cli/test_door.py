@@ -110,17 +110,28 @@ def test_a_warm_query_loads_only_the_engine(
     assert not loaded & (HEAVY - {"pyoxigraph"})
 
 
-def test_ids_complete_in_the_shell(base_home: Home, environment: dict[str, str]) -> None:
-    words = f"relations-kb --facts {base_home.facts} show 1828-"
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("show 1828-", ["1828-treaty-of-turkmenchay"]),
+        ("cite example-gaz", ["example-gazette-gazetteer", "example-gazette-order-of-2018"]),
+        ("cite example-gazette-o", ["example-gazette-order-of-2018"]),
+        ("evidence a", ["always-mutual-distrust"]),
+        ("evidence 1828-", []),
+    ],
+)
+def test_ids_complete_in_the_shell(
+    base_home: Home, environment: dict[str, str], words: str, ids: list[str]
+) -> None:
     asked = {
         **environment,
         "_RELATIONS_KB_COMPLETE": "bash_complete",
-        "COMP_WORDS": words,
+        "COMP_WORDS": f"relations-kb --facts {base_home.facts} {words}",
         "COMP_CWORD": "4",
     }
     script = "from relations_kb.cli.main import cli; cli(prog_name='relations-kb')"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=asked)
-    assert done.stdout.split() == ["plain,1828-treaty-of-turkmenchay"]
+    assert sorted(done.stdout.split()) == [f"plain,{identifier}" for identifier in ids]
 
 
 def test_a_fault_of_ours_is_told_in_a_sentence(environment: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -68,6 +69,28 @@ def test_the_language_is_that_of_the_claim_and_of_the_titles(kb: KnowledgeBase) 
 def test_an_unknown_claim_brings_near_ones(kb: KnowledgeBase) -> None:
     with pytest.raises(UnknownEntryError, match="competition-in-syria"):
         account(kb, "competition-in-siria")
+
+
+@pytest.mark.parametrize("name", ["1828-treaty-of-turkmenchay", "event/1828-treaty-of-turkmenchay"])
+def test_an_entry_that_is_no_claim(kb: KnowledgeBase, name: str) -> None:
+    with pytest.raises(UnknownEntryError, match="event/1828-treaty-of-turkmenchay is no claim"):
+        account(kb, name)
+
+
+def test_the_address_of_a_claim_will_do(kb: KnowledgeBase) -> None:
+    found = account(kb, "https://w3id.org/relations-kb/claim/competition-in-syria")
+    assert found.claim == "competition-in-syria"
+
+
+@pytest.mark.parametrize("language", ["ru", "fa"])
+def test_a_claim_without_the_language_is_in_english(editable_base: Home, language: str) -> None:
+    path = editable_base.facts / "claims/competition-in-syria.yaml"
+    text = re.sub(rf"^ *{language}: .*\n", "", path.read_text("utf-8"), flags=re.MULTILINE)
+    path.write_text(re.sub(rf", {language}: [^,}}]*", "", text), "utf-8")
+    changed = relations_kb.open(editable_base.facts)
+    assert getattr(changed.entry("claim/competition-in-syria").text, language) is None
+    english = changed.entry("claim/competition-in-syria").text.en
+    assert account(changed, "competition-in-syria", language).text == english
 
 
 @pytest.mark.parametrize("width", [40, 80])

@@ -172,6 +172,23 @@ def test_moved(editable_base: Home, then: Manifest) -> None:
     assert not change_since(base, then, TREATY).same
 
 
+def test_moved_twice(editable_base: Home, then: Manifest) -> None:
+    path = "events/1820s/1828-peace.yaml"
+    (editable_base.facts / EVENT).rename(editable_base.facts / path)
+    _edit(editable_base, path, "id: 1828-treaty-of-turkmenchay", "id: 1828-peace")
+    _redirect(editable_base, "[1828-the-peace]")
+    with (editable_base.facts / "redirects.yaml").open("a") as file:
+        file.write(
+            '- kind: event\n  id: 1828-the-peace\n  to: [1828-peace]\n  on: "2027-01-02"\n'
+            "  because: Shorter.\n"
+        )
+    change = change_since(load_base(editable_base), then, TREATY)
+    assert describe(change, "2026.11") == (
+        f"{TREATY}: moved to event/1828-peace on 2027-01-02, its content unchanged. "
+        "Because: Better so. Shorter."
+    )
+
+
 def test_split_withdrawn_and_gone(editable_base: Home, then: Manifest) -> None:
     (editable_base.facts / EVENT).unlink()
     gone = change_since(load_base(editable_base), then, TREATY)

@@ -1,7 +1,8 @@
 """A redirect that leads nowhere, or from an id that is in use.
 
 Ids are permanent. An id in `redirects.yaml` is no longer an entry of its kind, and each id
-in `to` is one, or is itself redirected; an empty `to` means that the entry was withdrawn.
+in `to` is one, or is itself redirected, never in a circle; an empty `to` means that the
+entry was withdrawn.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 
 from relations_kb.entries.base import Base
 from relations_kb.entries.kinds import KINDS
+from relations_kb.entries.redirects import destination, leads_in_a_circle
 from relations_kb.problem import Level, Problem
 from relations_kb.suggest import suggestion
 
@@ -22,7 +24,6 @@ _NO_REDIRECTS = ("dataset", "redirect")
 def check(base: Base) -> Iterator[Problem]:
     """Yield a problem for each redirect of a live id, to a dead one or of an unknown kind."""
     kinds = [name for name in KINDS if name not in _NO_REDIRECTS]
-    redirects = base.by_id["redirect"]
     for entry in base.valid("redirect"):
         at, data, prefix = entry.file.problem, entry.data, entry.prefix
         if data["kind"] not in kinds:
@@ -35,8 +36,12 @@ def check(base: Base) -> Iterator[Problem]:
             message = f"the {data['kind']} '{entry.id}' still exists"
             fix = "remove the redirect, or rename the entry"
             yield at((*prefix, "id"), "dead-redirect", message, fix)
+        if leads_in_a_circle(base, entry.id):
+            fix = "name the entry that there is now"
+            yield at((*prefix, "to"), "dead-redirect", "the redirects lead in a circle", fix)
+            continue
         for index, target in enumerate(data["to"]):
-            if target not in live and target not in redirects:
+            if target not in live and destination(base, target, [data["kind"]]) is None:
                 fix = suggestion(target, live) or "name an entry that exists"
                 message = f"no {data['kind']} '{target}'"
                 yield at((*prefix, "to", index), "dead-redirect", message, fix)

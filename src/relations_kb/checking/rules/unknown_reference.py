@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from relations_kb.entries.base import Base, Marked
 from relations_kb.entries.fields import InScheme, RefersTo
 from relations_kb.entries.kinds import KINDS
+from relations_kb.entries.redirects import destination
 from relations_kb.problem import Level, Problem
 from relations_kb.suggest import suggestion
 
@@ -31,9 +32,9 @@ def _unknown_entry(base: Base, found: Marked, kind: str) -> Iterator[Problem]:
     if found.value in known:
         return
     fix = suggestion(found.value, known) or f"correct it, or add it to {KINDS[kind].folder}/"
-    moved = base.by_id["redirect"].get(found.value)
-    if moved is not None and moved.record is not None and moved.data["kind"] == kind:
-        targets = " or ".join(f"'{target}'" for target in moved.data["to"])
+    moved = destination(base, found.value, [kind])
+    if moved is not None:
+        targets = " or ".join(f"'{target}'" for target in moved.to)
         fix = f"it was renamed; write {targets}" if targets else "it was withdrawn; remove it"
     message = f"no {kind} '{found.value}'"
     yield found.entry.file.problem(found.keys, "unknown-reference", message, fix)
