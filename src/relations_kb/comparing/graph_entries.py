@@ -158,18 +158,23 @@ class _Reader:
                 because = reasons.get((predicate, other))
                 if because is not None:
                     items.append({"event": other.rpartition("/")[2], "because": because})
-                elif relation != "related-to" or not self._reasons(other, predicate, iri):
+                elif relation != "related-to" or self._states(iri, other, predicate):
                     items.append(other.rpartition("/")[2])
             if items:
                 found[relation] = items
         return found
 
-    def _reasons(self, iri: str, predicate: str, target: str) -> bool:
-        """Return whether another event says why it is related to this one."""
-        return any(
+    def _states(self, iri: str, other: str, predicate: str) -> bool:
+        """Return whether a link without a reason is this event's own, not the other's mirrored.
+
+        It is the other's if that one gives a reason for it. Of an event that the graph leaves
+        out, as one of a part may, nothing is known; links are then taken for mirrored, since
+        who states one is asked to say how the two are linked.
+        """
+        return other in self.nodes and not any(
             _text(self._get(s.value, "RelationStatement", "relation")[0]) == predicate
-            and _text(self._get(s.value, "RelationStatement", "event")[0]) == target
-            for s in self._get(iri, "Event", "relation-statements")
+            and _text(self._get(s.value, "RelationStatement", "event")[0]) == iri
+            for s in self._get(other, "Event", "relation-statements")
         )
 
     def _authors(self, iri: str, objects: list[Any]) -> list[str]:

@@ -7,6 +7,7 @@ came or went. Order alone is no difference.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
@@ -90,14 +91,14 @@ def _whole(item: Any) -> Hashable:
 
 
 def frozen(value: Any) -> Hashable:
-    """Return a value that can be compared and hashed: lists of texts without their order."""
+    """Return a value that can be compared and hashed: lists without their order."""
     if isinstance(value, dict):
         pairs = ((key, frozen(inner)) for key, inner in value.items() if inner is not None)
         return ("mapping", frozenset(pairs))
     if isinstance(value, list):
         if len(value) == 1 and isinstance(value[0], str):
             return value[0]
-        return ("list", tuple(sorted(map(frozen, value), key=repr)))
+        return ("list", frozenset(Counter(map(frozen, value)).items()))
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return ("truth", value) if isinstance(value, bool) else value

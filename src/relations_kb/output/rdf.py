@@ -8,9 +8,8 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from relations_kb.entries.select import select_events
-from relations_kb.errors import UsageError
 from relations_kb.graph.cache import derived_quads
+from relations_kb.output.part import Part, part_of
 from relations_kb.query.knowledge_base import PREFIXES, KnowledgeBase
 
 BASE = "https://w3id.org/relations-kb/"
@@ -47,18 +46,16 @@ def export(
 ) -> bytes:
     """Return the graph as UTF-8 bytes.
 
-    With a condition, only the events that meet it, the claims they bear on, and what these
-    refer to. Forms with graphs put stated and derived triples apart. Raises `UsageError`
-    for a condition that nothing meets.
+    With a condition, only the entries of that part of the base, as `part_of` has it, and the
+    concepts that they name. Forms with graphs put stated and derived triples apart. Raises as
+    `part_of` does if there is a condition.
     """
     triples = list(_triples(kb.store))
-    if theme or actor or first_year is not None or last_year is not None:
-        chosen = select_events(
+    if any(condition is not None for condition in (theme, actor, first_year, last_year)):
+        chosen = part_of(
             kb.base, theme=theme, actor=actor, first_year=first_year, last_year=last_year
         )
-        if not chosen:
-            raise UsageError("no event meets these conditions")
-        triples = _part(triples, {f"{BASE}event/{entry.id}" for entry in chosen})
+        triples = _part(triples, chosen)
     if format_name == "turtle":
         return turtle(triples).encode()
     return _serialized(kb, triples, format_name)
@@ -88,20 +85,18 @@ def _triples(store: ox.Store) -> Iterator[ox.Triple]:
         yield ox.Triple(quad.subject, quad.predicate, quad.object)
 
 
-def _part(triples: list[ox.Triple], events: set[str]) -> list[ox.Triple]:
-    """Keep the events, the claims on them, and what both refer to, one step far."""
+def _part(triples: list[ox.Triple], part: Part) -> list[ox.Triple]:
+    """Keep what is said of the entries of a part, of their concepts and their schemes."""
     whole: dict[str, list[ox.Triple]] = {}
     for triple in triples:
         whole.setdefault(_text(triple.subject).partition("#")[0], []).append(triple)
-    kept = set(events) | {BASE + "dataset"}
-    for triple in triples:
-        if triple.predicate.value == _RKB + "bearsOn" and _text(triple.subject) in events:
-            kept.add(_text(triple.object))
+    kept = {f"{BASE}{kind}/{e.id}" for kind, found in part.entries.items() for e in found}
+    kept.add(BASE + "dataset")
     for _ in range(2):
         for subject in list(kept):
             for triple in whole.get(subject, ()):
                 target = _text(triple.object).partition("#")[0]
-                if target in whole and _kind(target) not in ("event", "claim", "ontology"):
+                if target in whole and _kind(target) == "concept":
                     kept.add(target)
     return [t for subject in sorted(kept) for t in whole.get(subject, ())]
 

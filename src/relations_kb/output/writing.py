@@ -12,8 +12,18 @@ from relations_kb.errors import UsageError
 def write_aside(path: Path, content: bytes) -> None:
     """Write ``content`` beside ``path`` and rename it into place.
 
-    Raises `UsageError` if the folder is missing or not writable.
+    A link stays a link: what it leads to is written. What is there and is no file, such as
+    ``/dev/stdout`` or a named pipe, is written to and not replaced. Raises `UsageError` if the
+    folder is missing or not writable.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        try:
+            with path.open("wb") as stream:
+                stream.write(content)
+        except OSError as error:
+            raise UsageError(f"cannot write {path}: {error.strerror}") from error
+        return
+    path = Path(os.path.realpath(path))
     try:
         handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import relations_kb
 from relations_kb.comparing.difference import Change, Data, Key
 from relations_kb.comparing.differences import differences, entry_changes
-from relations_kb.comparing.matching import matched
+from relations_kb.comparing.matching import frozen, matched
 from relations_kb.comparing.printing import as_json, change_in_words, markdown, text
 from relations_kb.comparing.words import marked, namer
 from relations_kb.paths import Home
@@ -164,6 +164,17 @@ def test_markdown_shows_what_it_says(entries: States) -> None:
     found = markdown(differences(entries, new, "a", "b"), namer(entries), None)
     assert "- `event/1828-treaty-of-turkmenchay`  Treaty of Turkmenchay (1828-02-22)" in found
     assert "*summary*: … up the khanates of ~~Erivan~~ **\\*Yerevan\\*** and" in found
+
+
+def test_lists_are_alike_whatever_the_order_of_their_parts_and_keys() -> None:
+    first = {f"key-{n}": n for n in range(9)}
+    second = {f"key-{n}": n + 1 for n in range(9)}
+    turned = [dict(reversed(part.items())) for part in (second, first)]
+    # Sets of the same members may be printed in another order; with some seeds these are.
+    assert frozen([first, second]) == frozen(turned)
+    assert frozen([first, [second]]) == frozen([[turned[0]], turned[1]])
+    assert frozen([first, first]) != frozen([first, second]) != frozen([second])
+    assert frozen(["a", "a", "b"]) != frozen(["a", "b", "b"])
 
 
 def test_no_difference(entries: States) -> None:

@@ -37,6 +37,23 @@ def test_nothing_is_lost_on_the_way_through_rdf(form: str, base_home: Home) -> N
     assert set(lost) == {("place", "coordinates", "precision", "added", "place")}
 
 
+def test_a_link_that_an_event_outside_of_a_part_states_is_not_its_own(base_home: Home) -> None:
+    kb = relations_kb.open(base_home.facts)
+    quads = ox.parse(
+        export(kb, "turtle", last_year=1907), format=ox.RdfFormat.TURTLE,
+        base_iri="https://w3id.org/relations-kb/",
+    )  # fmt: skip
+    triples = [ox.Triple(q.subject, q.predicate, q.object) for q in quads]
+    convention = ("event", "1907-anglo-russian-convention")
+    # The invasion of 1941 says how it is related to the convention; the graph has the mirror.
+    assert any(
+        t.subject.value.endswith(convention[1]) and t.predicate.value.endswith("#relatedTo")
+        for t in triples
+    )
+    back = entries_of_graph(triples, load_context(kb.home))
+    assert "related-to" not in back[convention].get("relations", {})
+
+
 def test_related_events_without_a_reason_and_their_mirror(editable_base: Home) -> None:
     path = Path(editable_base.facts) / "events" / "1940s" / "1941-anglo-soviet-invasion.yaml"
     text = path.read_text("utf-8").replace(

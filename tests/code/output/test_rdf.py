@@ -9,11 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from rdflib import Dataset, Graph
+from rdflib import Dataset, Graph, URIRef
 from rdflib.compare import isomorphic
 
 import relations_kb
 from relations_kb.errors import UsageError
+from relations_kb.output.part import part_of
 from relations_kb.output.rdf import export
 from relations_kb.paths import Home
 from relations_kb.query.knowledge_base import KnowledgeBase
@@ -105,6 +106,27 @@ def test_parts_by_period_and_actor(
     part = Graph().parse(data=export(kb, "ntriples", **conditions), format="nt")  # type: ignore[arg-type]
     found = part.query("SELECT ?e { ?e a <https://w3id.org/relations-kb/ontology#Event> }")
     assert len(found) == count
+
+
+@pytest.mark.parametrize(
+    "conditions", [{"theme": "syria"}, {"actor": "qajar-iran"}, {"last_year": 1830}]
+)
+def test_a_part_is_the_same_part_as_in_tables(
+    conditions: dict[str, int | str], kb: KnowledgeBase
+) -> None:
+    base = "https://w3id.org/relations-kb/"
+    part = part_of(kb.base, **conditions)  # type: ignore[arg-type]
+    graph = Graph().parse(data=export(kb, "ntriples", **conditions), format="nt")  # type: ignore[arg-type]
+    subjects = {str(s).partition("#")[0].removeprefix(base) for s in graph.subjects()}
+    entries = {s for s in subjects if s.partition("/")[0] in part.entries}
+    assert entries == {f"{kind}/{e.id}" for kind, found in part.entries.items() for e in found}
+    assert "dataset" in subjects
+    # Every source that is cited is described.
+    cited = {
+        str(o).removeprefix(base) for o in graph.objects(None, URIRef(f"{base}ontology#source"))
+    }
+    assert cited
+    assert cited <= subjects
 
 
 def test_a_part_of_nothing(kb: KnowledgeBase) -> None:

@@ -51,9 +51,11 @@ _VIEWS = {
         " ORDER BY events.earliest, events.id, places.id",
     ),
     "goldstein_by_year": (
-        "Number of events and mean Goldstein value, by the year in which they may begin.",
-        "SELECT earliest_year AS year, count(*) AS events, round(avg(goldstein), 2) AS mean"
-        " FROM events WHERE earliest_year IS NOT NULL GROUP BY earliest_year ORDER BY year",
+        "Number of events and mean Goldstein value, by the year in which they may begin and by "
+        "who acts towards whom; below five events a mean says little.",
+        "SELECT earliest_year AS year, direction, count(*) AS events,"
+        " round(avg(goldstein), 2) AS mean FROM events WHERE earliest_year IS NOT NULL"
+        " GROUP BY earliest_year, direction ORDER BY year, direction",
     ),
 }
 _LABELS = {"events": "title_en", "claims": "text_en", "sources": "title", "documents": "title_en",
