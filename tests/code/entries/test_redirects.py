@@ -57,5 +57,5 @@ def test_the_kind_counts(editable_base: Home) -> None:
     base = _base(editable_base, ("a", "turkmenchay"), kind="place")
     assert find_entry(base, "place/a").id == "turkmenchay"
     assert destination(base, "a", ["event"]) is None
-    with pytest.raises(UnknownEntryError, match="no entry 'a'"):
+    with pytest.raises(UnknownEntryError, match="no event 'a'"):
         find_entry(base, "event/a")
