@@ -66,21 +66,68 @@ def cache_folder() -> Path:
 def fact_files(facts: Path) -> list[str]:
     """Return the paths of all fact files under ``facts``, relative to it, sorted.
 
-    Hidden files and folders, and files that are not YAML, are left out.
+    Hidden files and folders, and files that are not YAML, are left out; a link is followed,
+    but not back into a folder that was walked already. A link that leads nowhere is returned.
     """
+    return _walk(facts)[0]
+
+
+def files_left_out(facts: Path) -> list[str]:
+    """Return the paths under ``facts`` that `fact_files` leaves out, relative to it, sorted.
+
+    Those are files that are not YAML, links in a circle, and what is no file at all, such as
+    a pipe. Hidden files and folders are not among them, nor files beside ``dataset.yaml``.
+    """
+    return [path for path in _walk(facts)[1] if "/" in path]
+
+
+def _walk(facts: Path) -> tuple[list[str], list[str]]:
     found: list[str] = []
+    left_out: list[str] = []
     root = str(facts)
+    entered = {os.path.realpath(root)}
     stack = [""]
     while stack:
         prefix = stack.pop()
-        with os.scandir(f"{root}/{prefix}") as entries:
+        try:
+            entries = os.scandir(f"{root}/{prefix}")
+        except PermissionError:
+            if not prefix:
+                raise
+            left_out.append(prefix.rstrip("/"))
+            continue
+        with entries:
             for entry in entries:
                 if entry.name.startswith("."):
                     continue
                 relative = f"{prefix}{entry.name}"
-                if entry.is_dir():
+                kind = _kind(entry, entered)
+                if kind == "folder":
                     stack.append(relative + "/")
-                elif entry.name.endswith((".yaml", ".yml")):
+                elif kind == "file" and entry.name.endswith((".yaml", ".yml")):
                     found.append(relative)
-    found.sort()
-    return found
+                else:
+                    left_out.append(relative)
+    return sorted(found), sorted(left_out)
+
+
+def _kind(entry: os.DirEntry[str], entered: set[str]) -> str:
+    """Say whether an entry of a folder is a ``folder`` to enter, a ``file``, or ``neither``.
+
+    ``entered`` are the real paths of folders that links led to; it grows.
+    """
+    if not entry.is_symlink():
+        if entry.is_dir():
+            return "folder"
+        return "file" if entry.is_file() else "neither"
+    try:
+        folder = entry.is_dir()
+    except OSError:  # a link to itself
+        return "file"
+    if not folder:
+        return "file" if entry.is_file() or not os.path.exists(entry.path) else "neither"  # noqa: PTH110
+    real = os.path.realpath(entry.path)
+    if real in entered:
+        return "neither"
+    entered.add(real)
+    return "folder"

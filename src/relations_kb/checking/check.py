@@ -10,11 +10,10 @@ from functools import cache
 
 from relations_kb.checking import rules as rules_package
 from relations_kb.checking.model_problems import model_problems
+from relations_kb.checking.shape_of_files import shape_problems
 from relations_kb.entries.base import Base, load_base, without_cycle_collection
-from relations_kb.entries.kinds import KINDS, kind_of_path
 from relations_kb.paths import Home
 from relations_kb.problem import Level, Problem
-from relations_kb.reading import FactFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +50,9 @@ def check_base(base: Base) -> list[Problem]:
     problems: set[Problem] = set()
     for file in base.files:
         problems.update(file.problems)
-        problems.update(_shape_problems(file))
+        problems.update(shape_problems(file))
     for entry in base.entries:
         problems.update(model_problems(entry))
     for rule in all_rules():
         problems.update(replace(found, level=rule.level) for found in rule.check(base))
     return sorted(problems)
-
-
-def _shape_problems(file: FactFile) -> Iterator[Problem]:
-    path = file.path
-    kind = kind_of_path(path)
-    if kind is None:
-        folders = ", ".join(known.folder for known in KINDS.values())
-        yield Problem(
-            path, 1, 1, "unknown-folder", "no kind of entry lives here", f"one of {folders}"
-        )
-    elif kind.listed and file.data is not None and not isinstance(file.data, list):
-        yield Problem(path, 1, 1, "wrong-type", "this file must be a list", "begin with '- '")
-    elif kind.listed and isinstance(file.data, list):
-        for index, item in enumerate(file.data):
-            if not isinstance(item, dict):
-                fix = "write key: value pairs after the dash"
-                yield file.problem((index,), "wrong-type", "this item is not a mapping", fix)
-    elif file.data is not None and not isinstance(file.data, dict):
-        yield Problem(path, 1, 1, "wrong-type", "this file must be a mapping", "write key: value")

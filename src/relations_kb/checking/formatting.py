@@ -13,7 +13,9 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from relations_kb.entries.base import read_fact_file
 from relations_kb.paths import Home, cache_folder
+from relations_kb.problem import Problem
 
 _MOST_VERDICTS = 50_000
 
@@ -77,21 +79,27 @@ class Verdicts:
         return found if isinstance(found, dict) else {}
 
 
-def reformatted(home: Home, paths: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Return old and new text of each fact file that is not canonical."""
+def reformatted(
+    home: Home, paths: Iterable[str]
+) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
+    """Return old and new text of each fact file that is not canonical, and what hinders others.
+
+    A file that cannot be opened or is no YAML has no canonical form; its problems say why.
+    """
     from relations_kb.entries.canonical import canonical_text
 
     found = {}
+    problems: list[Problem] = []
     for path in paths:
-        content = (home.facts / path).read_bytes()
-        try:
-            text = content.decode("utf-8")
-        except UnicodeDecodeError:
+        file = read_fact_file(home.facts, path)
+        if file.data is None or file.problems:
+            problems += file.problems
             continue
+        text = file.content.decode("utf-8")
         new = canonical_text(text, path)
         if new != text:
             found[path] = (text, new)
-    return found
+    return found, problems
 
 
 def format_base(home: Home, paths: Iterable[str], *, write: bool) -> list[str]:
@@ -99,7 +107,7 @@ def format_base(home: Home, paths: Iterable[str], *, write: bool) -> list[str]:
 
     Each file is written aside and renamed into place. Raises `OSError` if that fails.
     """
-    changed = reformatted(home, paths)
+    changed, _ = reformatted(home, paths)
     for path, (_, new) in changed.items() if write else ():
         target = home.facts / path
         aside = target.with_name(f".{target.name}.{os.getpid()}")

@@ -18,6 +18,20 @@ def as_text(problems: Sequence[Problem], root: str) -> str:
     )
 
 
+def some_of(problems: Sequence[Problem], most: int = 5) -> str:
+    """Return the first few problems, indented, with how to see all: for errors of other commands.
+
+    Paths are relative to the facts folder.
+    """
+    lines = [
+        f"  {p.path}:{p.line}:{p.column} {p.code}: {p.message}" + (f"; {p.fix}" if p.fix else "")
+        for p in problems[:most]
+    ]
+    if len(problems) > most:
+        lines.append(f"  and {len(problems) - most} more")
+    return "\n".join([*lines, "see all of them with: relations-kb validate"])
+
+
 def as_json(problems: Sequence[Problem], root: str) -> str:
     """Return the problems as a JSON array."""
     items = [{**asdict(p), "path": f"{root}/{p.path}"} for p in problems]

@@ -23,4 +23,5 @@ def command(ctx: click.Context, rebuild: bool) -> None:
     opened = open_store(kb.home, rebuild=rebuild)
     if opened.warning:
         click.echo(f"relations-kb: {opened.warning}", err=True)
-    click.echo(f"{len(opened.store):,} triples, {opened.how}, in {base_folder(kb.home)}")
+    place = "" if opened.warning else f", in {base_folder(kb.home)}"
+    click.echo(f"{len(opened.store):,} triples, {opened.how}{place}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from relations_kb.cli.door import knowledge_base, width
+from relations_kb.cli.door import knowledge_base, warn_of_unusable, width
 
 
 @click.command("coverage")
@@ -25,7 +25,9 @@ def command(ctx: click.Context, format_name: str) -> None:
     """
     from relations_kb.output.coverage import as_text, measure
 
-    report = measure(knowledge_base(ctx).base)
+    base = knowledge_base(ctx).base
+    warn_of_unusable(base)
+    report = measure(base)
     if format_name == "json":
         import json
 

@@ -17,6 +17,7 @@ _LISTED_ID = re.compile(r"""^- id: *["']?([\w.-]+)""", re.MULTILINE)
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from relations_kb.entries.base import Base
     from relations_kb.query.remote import Endpoint
 
 
@@ -72,6 +73,18 @@ def warn_of_cache(kb: KnowledgeBase) -> None:
     """Tell on stderr why the graph could not be kept, if so."""
     if kb.opened.warning:
         click.echo(f"relations-kb: {kb.opened.warning}", err=True)
+
+
+def warn_of_unusable(base: Base) -> None:
+    """Tell on stderr how many fact files have problems, since their entries may be missing."""
+    paths = base.unusable
+    if paths:
+        others = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        click.echo(
+            f"relations-kb: {paths[0]}{others} cannot be used, so this may lack entries; "
+            "see why with: relations-kb validate",
+            err=True,
+        )
 
 
 def tell_at_terminal(text: str) -> None:

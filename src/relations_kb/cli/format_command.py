@@ -22,6 +22,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], check: bool, diff: bool
     relations-kb format --diff facts/events/1820s/1828-treaty-of-turkmenchay.yaml
     """
     from relations_kb.checking.formatting import difference, reformatted
+    from relations_kb.checking.printing import some_of
     from relations_kb.errors import UsageError
     from relations_kb.output.writing import write_aside
     from relations_kb.paths import fact_files
@@ -36,7 +37,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], check: bool, diff: bool
         missing = [path for path in paths if not (home.facts / path).is_file()]
         if missing:
             raise UsageError(f"no such file: {', '.join(missing)}")
-    changed = reformatted(home, paths)
+    changed, problems = reformatted(home, paths)
     for path, (old, new) in changed.items():
         if diff:
             click.echo(difference(path, old, new), nl=False)
@@ -46,4 +47,7 @@ def command(ctx: click.Context, files: tuple[Path, ...], check: bool, diff: bool
             write_aside(home.facts / path, new.encode("utf-8"))
             click.echo(f"formatted {path}")
     click.echo(f"{len(changed)} of {len(paths)} files not canonical", err=True)
-    ctx.exit(1 if changed and (check or diff) else 0)
+    if problems:
+        hindered = len({problem.path for problem in problems})
+        click.echo(f"{hindered} left as they are:\n{some_of(problems)}", err=True)
+    ctx.exit(1 if problems or (changed and (check or diff)) else 0)

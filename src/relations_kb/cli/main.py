@@ -107,7 +107,8 @@ def _run(arguments: list[str] | None) -> Any:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        click.echo(f"relations-kb: {error}", err=True)
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"relations-kb: {where}{error.strerror or error}", err=True)
         return 1
     except Exception as error:
         if os.environ.get("RELATIONS_KB_TRACEBACK"):

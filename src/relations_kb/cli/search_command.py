@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from relations_kb.cli.door import knowledge_base, width
+from relations_kb.cli.door import knowledge_base, warn_of_unusable, width
 
 
 @click.command("search")
@@ -48,7 +48,9 @@ def command(
     from relations_kb.entries.search import search
     from relations_kb.output.search_results import results_text
 
-    found = search(knowledge_base(ctx).base, " ".join(words), kind=kind, lang=lang)
+    base = knowledge_base(ctx).base
+    warn_of_unusable(base)
+    found = search(base, " ".join(words), kind=kind, lang=lang)
     if not found.hits:
         click.echo("nothing found", err=True)
         ctx.exit(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from relations_kb.cli.door import knowledge_base, width
+from relations_kb.cli.door import knowledge_base, warn_of_unusable, width
 
 
 @click.command("timeline")
@@ -46,6 +46,7 @@ def command(
     from relations_kb.output import timeline
 
     base = knowledge_base(ctx).base
+    warn_of_unusable(base)
     events = select_events(base, type=type_, **conditions)  # type: ignore[arg-type]
     if format_name == "json":
         click.echo(timeline.as_json(events, lang))

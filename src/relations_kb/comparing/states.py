@@ -48,9 +48,15 @@ class FactsState:
 
     @cached_property
     def contents(self) -> dict[str, bytes]:
-        """The bytes of every fact file, by path."""
-        folder = Path(self.home.facts)
-        return {path: (folder / path).read_bytes() for path in fact_files(folder)}
+        """The bytes of every fact file, by path. Raises `FactsError` if one cannot be opened."""
+        found = {}
+        for path in fact_files(self.home.facts):
+            try:
+                found[path] = (self.home.facts / path).read_bytes()
+            except OSError as error:
+                reason = f"{path} cannot be opened: {error.strerror}"
+                raise FactsError(f"{self.name}: {reason}") from error
+        return found
 
     def entries(self, paths: set[str] | None = None) -> dict[Key, Data]:
         """Return the entries of some files, or of all. Raises `FactsError` if one is no YAML."""

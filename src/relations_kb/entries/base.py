@@ -73,6 +73,13 @@ class Base:
 
         return concept_names(self.home.ontology / "concepts.ttl")
 
+    @property
+    def unusable(self) -> list[str]:
+        """Paths of the files that cannot be read, or hold an entry that fits no model, sorted."""
+        used = {entry.file.path for entry in self.entries}
+        unread = {f.path for f in self.files if f.problems or (f.path not in used and f.data != [])}
+        return sorted(unread | {e.file.path for e in self.entries if e.record is None})
+
     def valid(self, kind: str) -> list[Entry]:
         """Return the entries of a kind that fit the model."""
         return [e for e in self.entries if e.kind.name == kind and e.record is not None]
@@ -84,7 +91,7 @@ def load_base(home: Home) -> Base:
     entries: list[Entry] = []
     with without_cycle_collection():
         for path in fact_files(home.facts):
-            file = _read(Path(home.facts), path)
+            file = read_fact_file(home.facts, path)
             files.append(file)
             entries.extend(entries_of(file))
     return Base(home, files, entries)
@@ -102,13 +109,16 @@ def without_cycle_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _read(folder: Path, path: str) -> FactFile:
+def read_fact_file(folder: Path, path: str) -> FactFile:
+    """Read one fact file; if it cannot be opened, that is the problem it has."""
     try:
-        return read_bytes((folder / path).read_bytes(), path)
+        with open(f"{folder}/{path}", "rb") as handle:  # noqa: PTH123 - pathlib is slow here
+            content = handle.read()
     except OSError as error:
         reason = f"cannot be opened: {error.strerror}"
         problem = Problem(path, 1, 1, "unreadable", reason, "mend its permissions or its link")
         return FactFile(path, b"", problems=[problem])
+    return read_bytes(content, path)
 
 
 def entries_of(file: FactFile) -> list[Entry]:

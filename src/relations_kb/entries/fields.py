@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -52,13 +53,25 @@ class FieldPath:
     """Marks a string that names a key of the entry it stands in, such as ``date``."""
 
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
+_IDENTIFIER = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_LONGEST_IDENTIFIER = 100
+Identifier = Annotated[str, StringConstraints(pattern=_IDENTIFIER, max_length=_LONGEST_IDENTIFIER)]
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`]+$")]
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Date = Annotated[str, StringConstraints(min_length=1), DateString()]
 PlainDay = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), DateString()]
+
+
+def is_identifier(text: str) -> bool:
+    """Return whether a text can be an id: small letters and digits, joined by hyphens.
+
+    >>> [is_identifier(text) for text in ("abbas-mirza", "Abbas Mirza", "")]
+    [True, False, False]
+    """
+    return len(text) <= _LONGEST_IDENTIFIER and re.match(_IDENTIFIER[:-1] + r"\Z", text) is not None
+
 
 EventId = Annotated[Identifier, RefersTo("event")]
 ActorId = Annotated[Identifier, RefersTo("actor")]

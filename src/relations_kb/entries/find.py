@@ -34,6 +34,13 @@ def find_entry(base: Base, identifier: str) -> Entry:
     moved = _moved(base, name, kinds)
     if moved is not None:
         return moved
+    for file in base.files:
+        if file.data is None and file.problems and file.path.endswith(f"/{name}.yaml"):
+            first = file.problems[0]
+            place = f"{file.path}:{first.line}:{first.column}"
+            raise UnknownEntryError(
+                f"the entry '{name}' cannot be read: {place} {first.code}: {first.message}"
+            )
     raise UnknownEntryError(_not_found(base, name, kinds))
 
 

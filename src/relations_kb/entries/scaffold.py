@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from relations_kb.entries.fields import Record
+from relations_kb.entries.fields import Record, is_identifier
 from relations_kb.entries.kinds import KINDS
 from relations_kb.entries.marks import Plan, plan_of
 from relations_kb.errors import UsageError
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _WIDE = ("summary", "citations", "evidence", "counter-evidence", "participations")
 
 
@@ -20,7 +19,7 @@ def scaffold(kind: str, identifier: str) -> tuple[str, str]:
     Every required key stands there with its description as a comment. Raises `UsageError`
     if the id cannot be one.
     """
-    if not _ID.match(identifier):
+    if not is_identifier(identifier):
         raise UsageError(f"'{identifier}' is no id; use small letters, digits and hyphens")
     folder = KINDS[kind].folder
     if kind == "event":

@@ -10,7 +10,12 @@ from typing import Any
 import pyoxigraph as ox
 
 from relations_kb.dates.edtf import DateError, bounds
-from relations_kb.entries.base import Entry, entries_of, without_cycle_collection
+from relations_kb.entries.base import (
+    Entry,
+    entries_of,
+    read_fact_file,
+    without_cycle_collection,
+)
 from relations_kb.entries.fields import DateString
 from relations_kb.entries.marks import marked_strings
 from relations_kb.errors import FactsError
@@ -19,10 +24,9 @@ from relations_kb.graph.describe import document, iri_of
 from relations_kb.graph.describe_questions import question_document
 from relations_kb.paths import Home
 from relations_kb.prefixes import BASE_IRI as BASE_IRI
+from relations_kb.problem import Problem
 from relations_kb.questions.folder import questions
-from relations_kb.reading import read_bytes
 
-_SHOWN = 5
 _AT_ONCE = 500
 
 Subjects = dict[str, list[str]]
@@ -39,58 +43,54 @@ def read_entries(home: Home, paths: Iterable[str]) -> dict[str, list[Entry]]:
 
     Raises `FactsError`, with the first few places, if one cannot be made into a graph.
     """
-    wrong: list[str] = []
+    wrong: list[Problem] = []
     found = {path: _read(home, path, wrong) for path in paths}
     _refuse(wrong)
     return found
 
 
-def _read(home: Home, path: str, wrong: list[str]) -> list[Entry]:
-    with open(f"{home.facts}/{path}", "rb") as handle:  # noqa: PTH123 - pathlib is slow here
-        file = read_bytes(handle.read(), path)
+def _read(home: Home, path: str, wrong: list[Problem]) -> list[Entry]:
+    file = read_fact_file(home.facts, path)
     entries = entries_of(file)
-    wrong += [f"{path}:{p.line}:{p.column} {p.code}: {p.message}" for p in file.problems]
-    for entry in entries:
-        if entry.record is None:
-            error = entry.errors[0]
-            keys = tuple(k for k in error["loc"] if isinstance(k, (str, int)))
-            line, column = file.position((*entry.prefix, *keys))
-            place = ".".join(str(key) for key in keys)
-            wrong.append(f"{path}:{line}:{column} {place}: {error['msg']}")
-    if not entries and not file.problems:
-        wrong.append(f"{path}:1:1 holds no entry")
+    wrong += file.problems
+    invalid = [entry for entry in entries if entry.record is None]
+    if invalid or not entries:
+        from relations_kb.checking.model_problems import model_problems
+        from relations_kb.checking.shape_of_files import shape_problems
+
+        wrong += shape_problems(file)
+        for entry in invalid:
+            wrong += model_problems(entry)
     return entries
 
 
-def _described(entries: list[Entry], context: Any, wrong: list[str]) -> bytes:
+def _described(entries: list[Entry], context: Any, wrong: list[Problem]) -> bytes:
     """Return entries as JSON-LD; if a date among them is none, note all such places."""
     try:
         return document(entries, context) if not wrong else b""
     except DateError:
         for entry in entries:
-            wrong += _bad_dates(entry)
+            wrong += bad_dates(entry)
         return b""
 
 
-def _bad_dates(entry: Entry) -> Iterator[str]:
+def bad_dates(entry: Entry) -> Iterator[Problem]:
+    """Yield a problem for each date of an entry that is none: it has no bounds to describe."""
     for keys, value, mark in marked_strings(entry.kind.model, entry.data):
         if isinstance(mark, DateString):
             try:
                 bounds(value)
             except DateError as error:
-                line, column = entry.file.position((*entry.prefix, *keys))
-                yield f"{entry.file.path}:{line}:{column} bad-date: {error}"
+                message, _, fix = str(error).partition("; ")
+                yield entry.file.problem((*entry.prefix, *keys), "bad-date", message, fix)
 
 
-def _refuse(wrong: list[str]) -> None:
-    if not wrong:
-        return
-    shown = "\n  ".join(wrong[:_SHOWN])
-    more = f"\n  and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
-    raise FactsError(
-        f"the facts have problems, so there is no graph:\n  {shown}{more}\n"
-        "see all of them with: relations-kb validate"
-    )
+def _refuse(wrong: list[Problem]) -> None:
+    if wrong:
+        from relations_kb.checking.printing import some_of
+
+        shown = some_of(wrong)
+        raise FactsError(f"the facts have problems, so there is no graph:\n{shown}")
 
 
 def build_all(store: ox.Store, home: Home, paths: Iterable[str]) -> tuple[Subjects, Derived]:
@@ -111,7 +111,7 @@ def _load(store: ox.Store, home: Home, paths: list[str]) -> Subjects:
     """
     context = load_context(home)
     subjects: Subjects = {}
-    wrong: list[str] = []
+    wrong: list[Problem] = []
     with ThreadPoolExecutor(max_workers=1) as loader:
         loads = [loader.submit(load_ontology, store, home)]
         loads.append(loader.submit(load_questions, store, home))
@@ -185,7 +185,7 @@ def update(
 def _quads_of(entries: list[Entry], home: Home) -> set[ox.Quad]:
     if not entries:
         return set()
-    wrong: list[str] = []
+    wrong: list[Problem] = []
     content = _described(entries, load_context(home), wrong)
     _refuse(wrong)
     return set(ox.parse(content, format=ox.RdfFormat.JSON_LD, base_iri=BASE_IRI))

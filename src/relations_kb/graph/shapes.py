@@ -12,8 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
-from relations_kb.entries.base import Base, Entry, load_base
-from relations_kb.graph.build import BASE_IRI, load_context, load_ontology, load_questions
+from relations_kb.entries.base import Entry, load_base
+from relations_kb.graph.build import (
+    BASE_IRI,
+    bad_dates,
+    load_context,
+    load_ontology,
+    load_questions,
+)
 from relations_kb.graph.derive import derive
 from relations_kb.graph.describe import Places, describe, document
 from relations_kb.paths import Home
@@ -35,13 +41,14 @@ class _Spot(NamedTuple):
 def shape_problems(home: Home) -> list[Problem]:
     """Return every problem that the shapes find in the facts of ``home``, sorted by place.
 
-    Entries that do not fit the model are left out: `relations_kb.checking.check.check` tells
-    what is wrong with them.
+    Entries that do not fit the model, and those with a date that is none, are left out:
+    `relations_kb.checking.check.check` tells what is wrong with them.
     """
     base = load_base(home)
-    store = _store(base)
+    sound = [e for e in base.entries if e.record is not None and not any(bad_dates(e))]
+    store = _store(home, sound)
     report = conformance(_as_rdflib(store), _shapes(home))
-    spots = _spots(base)
+    spots = _spots(sound)
     return sorted({_problem(found, spots) for found in _results(report)})
 
 
@@ -60,14 +67,13 @@ def _shapes(home: Home) -> rdflib.Graph:
     return rdflib.Graph().parse(home.ontology / "shapes.ttl")
 
 
-def _store(base: Base) -> ox.Store:
+def _store(home: Home, entries: list[Entry]) -> ox.Store:
     store = ox.Store()
-    valid = [entry for entry in base.entries if entry.record is not None]
-    content = document(valid, load_context(base.home))
+    content = document(entries, load_context(home))
     store.bulk_load(content, format=ox.RdfFormat.JSON_LD, base_iri=BASE_IRI)
-    load_ontology(store, base.home)
-    load_questions(store, base.home)
-    derive(store, base.home.ontology / "derivations")
+    load_ontology(store, home)
+    load_questions(store, home)
+    derive(store, home.ontology / "derivations")
     return store
 
 
@@ -79,11 +85,9 @@ def _as_rdflib(store: ox.Store) -> rdflib.Graph:
     return rdflib.Graph().parse(data=dumped, format="nt")
 
 
-def _spots(base: Base) -> dict[str, _Spot]:
+def _spots(entries: list[Entry]) -> dict[str, _Spot]:
     found: dict[str, _Spot] = {}
-    for entry in base.entries:
-        if entry.record is None:
-            continue
+    for entry in entries:
         places: Places = {}
         describe(entry, places)
         for iri, keys in places.items():

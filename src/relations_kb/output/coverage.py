@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from relations_kb.checking.rules._citations import citations, publisher
+from relations_kb.checking.rules._dates import safe_bounds
 from relations_kb.dates.edtf import bounds
 from relations_kb.entries.base import Base, Entry
 from relations_kb.entries.select import date_order
@@ -18,7 +19,8 @@ _SIDES = ("IR", "RU")
 
 def measure(base: Base) -> Report:
     """Return the numbers of a base as plain data, for printing or JSON."""
-    events = sorted(base.valid("event"), key=date_order)
+    dated = [entry for entry in base.valid("event") if safe_bounds(entry.data["date"])]
+    events = sorted(dated, key=date_order)
     cited = {entry.id: list(_sources(entry.data)) for entry in events}
     checks = Counter(check for found in cited.values() for _, check in found)
     countries = {

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from relations_kb.checking.model_problems import model_problems
+from relations_kb.checking.printing import some_of
 from relations_kb.entries.base import Base, Entry
 from relations_kb.entries.fields import RefersTo
 from relations_kb.entries.marks import marked_strings
@@ -137,13 +139,12 @@ def _needed(base: Base, start: Iterable[Entry]) -> dict[str, list[Entry]]:
 
 def _refuse_broken(base: Base) -> None:
     """Raise `FactsError` for facts whose keys and references would not hold in a table."""
-    broken = [f"{file.path} does not fit the model" for file in base.files if file.problems]
-    broken += [
-        f"{entry.file.path} does not fit the model"
-        for entry in base.entries
-        if entry.record is None
-    ]
-    if not broken and not base.valid("dataset"):
+    wrong = [problem for file in base.files for problem in file.problems]
+    wrong += [problem for entry in base.entries for problem in model_problems(entry)]
+    if wrong:
+        raise FactsError(f"the facts have problems, so nothing is exported:\n{some_of(wrong)}")
+    broken: list[str] = []
+    if not base.valid("dataset"):
         broken = ["dataset.yaml is missing"]
     broken += [
         f"{entry.file.path} holds the id '{entry.id}', which another file has too"

@@ -33,6 +33,21 @@ _BRACKET = re.compile(rb"[\[\]{}]")
 _OPENERS = frozenset((b"[", b"{"))
 
 
+# What libyaml's words mean for the one who wrote the file; the first that fits is told.
+_ADVICE = (
+    ("mapping values are not allowed", "put quotes round a text that holds ': '"),
+    ("cannot start any token", "put quotes round the text"),
+    ("expected a single document", "one file holds one entry; remove '---'"),
+    ("maximum nesting depth", "flatten it"),
+    ("found a tab", "indent with spaces"),
+    ("while parsing a flow sequence", "close the list with ']', and put ',' between its items"),
+    ("while parsing a flow mapping", "close it with '}', and put ',' between its keys"),
+    ("while scanning a quoted scalar", "close the quotes"),
+    ("while scanning a simple key", "put ': ' after the key, or quotes round the text"),
+    ("while parsing a block", "look for a quote too many or too few, or a wrong indent, above"),
+)
+
+
 class _Composer(yaml.cyaml.CParser):  # type: ignore[misc,name-defined]
     """libyaml's composer, with tags that only say whether a scalar was plain."""
 
@@ -145,16 +160,22 @@ def _note(file: FactFile, event: Any, code: str, message: str, fix: str) -> None
 
 def _syntax_problem(path: str, error: yaml.MarkedYAMLError) -> Problem:
     mark: Any = error.problem_mark or error.context_mark
+    begun: Any = error.context_mark
     message = " ".join(filter(None, (error.problem, error.context)))
-    fix = "compare with a file that is right: relations-kb new"
-    if "mapping values are not allowed" in message:
-        fix = "put quotes round a text that holds ': '"
-    elif "cannot start any token" in message:
-        fix = "put quotes round the text"
-    elif "expected a single document" in message:
-        fix = "one file holds one entry; remove '---'"
+    if begun is not None and error.problem_mark is not None and begun.line < mark.line:
+        message += f" that begins at {begun.line + 1}:{begun.column + 1}"
+    fix = "compare with a file that is right"
+    for words, advice in _ADVICE:
+        if words in message:
+            fix = advice
+            break
+    code = "yaml-syntax"
+    if "expected a single document" in message:
+        message = "a second document begins here"
+    elif "maximum nesting depth" in message:
+        code, message = "too-deep", f"nested more than {DEEPEST_NESTING} levels"
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Problem(path, line, column, "yaml-syntax", message, fix)
+    return Problem(path, line, column, code, message, fix)
 
 
 def _unreadable(file: FactFile, error: yaml.YAMLError) -> Problem:

@@ -52,7 +52,9 @@ def test_files_that_cannot_be_read_are_left_alone(editable_base: Home) -> None:
 def test_a_difference_is_a_unified_diff(editable_base: Home) -> None:
     file = _spoil(editable_base)
     file.write_text(file.read_text("utf-8").rstrip("\n"), "utf-8")
-    ((old, new),) = reformatted(editable_base, [PLACE]).values()
+    changed, problems = reformatted(editable_base, [PLACE])
+    assert problems == []
+    ((old, new),) = changed.values()
     lines = difference(PLACE, old, new).splitlines()
     assert lines[:2] == [f"--- {PLACE}", f"+++ {PLACE} (canonical)"]
     assert "-type:   'port'" in lines

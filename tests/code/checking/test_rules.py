@@ -146,6 +146,10 @@ DECOYS = [
 ]  # fmt: skip
 
 
+# Rules about files as such; `test_broken_base` has their decoys.
+NO_EDIT = {"not-read"}
+
+
 def _edit(home: Home, path: str, old: str, new: str) -> None:
     file = home.facts / path
     text = file.read_text("utf-8")
@@ -172,7 +176,7 @@ def test_a_decoy_is_found_at_its_place(editable_base: Home, decoy: Decoy) -> Non
 
 
 def test_no_rule_lacks_a_decoy() -> None:
-    assert {rule.code for rule in all_rules()} == {decoy.code for decoy in DECOYS}
+    assert {rule.code for rule in all_rules()} == {decoy.code for decoy in DECOYS} | NO_EDIT
 
 
 def test_every_rule_has_a_manual_page() -> None:

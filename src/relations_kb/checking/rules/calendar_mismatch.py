@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from relations_kb.checking.rules._dates import safe_bounds
-from relations_kb.dates.calendars import to_gregorian
+from relations_kb.dates.calendars import CALENDARS, to_gregorian
 from relations_kb.dates.edtf import Bounds, DateError, bounds
 from relations_kb.entries.base import Base
 from relations_kb.problem import Level, Problem
@@ -24,7 +24,7 @@ def check(base: Base) -> Iterator[Problem]:
     """Yield a problem for each printed date that is another day than the date."""
     for entry in base.valid("event"):
         printed = entry.data.get("date-as-printed")
-        if not printed:
+        if not printed or printed["calendar"] not in CALENDARS:
             continue
         place = ("date-as-printed", "date")
         try:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from relations_kb.checking.rules._dates import safe_bounds
 from relations_kb.entries.base import Base
+from relations_kb.entries.fields import is_identifier
 from relations_kb.problem import Level, Problem
 
 LEVEL: Level = "error"
@@ -17,9 +18,11 @@ LEVEL: Level = "error"
 
 def check(base: Base) -> Iterator[Problem]:
     """Yield a problem for each file that is not where its entry belongs."""
+    paths = {file.path for file in base.files}
     for entry in base.entries:
         kind = entry.kind
-        if kind.listed or kind.name == "dataset" or not entry.id:
+        # An id that cannot be one is told by the model, and no path fits it.
+        if kind.listed or kind.name == "dataset" or not is_identifier(entry.id):
             continue
         expected = f"{kind.folder}/{entry.id}.yaml"
         if kind.name == "event":
@@ -39,4 +42,7 @@ def check(base: Base) -> Iterator[Problem]:
                 continue
         if entry.file.path != expected:
             message = f"the path does not fit the {kind.name} '{entry.id}'"
-            yield entry.file.problem(("id",), "path-mismatch", message, f"move it to {expected}")
+            fix = f"move it to {expected}"
+            if expected in paths:  # a copy, whose id was left as it was
+                fix = "give this entry an id of its own, and its file that name"
+            yield entry.file.problem(("id",), "path-mismatch", message, fix)

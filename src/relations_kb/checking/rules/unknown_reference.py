@@ -21,7 +21,8 @@ LEVEL: Level = "error"
 def check(base: Base) -> Iterator[Problem]:
     """Yield a problem for each unknown id and concept."""
     for found in base.marked:
-        if isinstance(found.mark, RefersTo):
+        # An empty id is told by the model; an empty concept is not.
+        if isinstance(found.mark, RefersTo) and found.value:
             yield from _unknown_entry(base, found, found.mark.kind)
         elif isinstance(found.mark, InScheme):
             yield from _unknown_concept(base, found, found.mark.scheme)
@@ -45,4 +46,6 @@ def _unknown_concept(base: Base, found: Marked, scheme: str) -> Iterator[Problem
     if found.value not in names:
         message = f"no concept '{found.value}' in the scheme '{scheme}'"
         fix = suggestion(found.value, names) or f"one of: {', '.join(names)}"
+        if not found.value.strip():
+            message = f"no concept of the scheme '{scheme}' is given"
         yield found.entry.file.problem(found.keys, "unknown-reference", message, fix)

@@ -26,6 +26,8 @@ def check(base: Base) -> Iterator[Problem]:
     """Yield a problem for each unsupported field, and for each support of nothing."""
     yield from _unknown_alternatives(base)
     for entry in base.entries:
+        known = plan_of(entry.kind.model).keys
+        missing = {str(e["loc"][0]) for e in entry.errors if e["type"] == "missing"}
         supported: set[str] = set()
         for keys, citation in citations(entry):
             supports = citation.get("supports")
@@ -33,13 +35,15 @@ def check(base: Base) -> Iterator[Problem]:
                 supported.add(str(keys[0]))
             for index, name in enumerate(supports if isinstance(supports, list) else ()):
                 supported.add(str(name))
-                if keys and keys[0] == "citations" and str(name) not in entry.data:
-                    yield entry.file.problem(
-                        (*entry.prefix, *keys, "supports", index),
-                        "unsupported-field",
-                        f"this entry has no field '{name}'",
-                        suggestion(str(name), entry.data) or "name a key of this entry",
-                    )
+                if not keys or keys[0] != "citations" or str(name) in {*entry.data, *missing}:
+                    continue
+                fix = suggestion(str(name), entry.data.keys() & known.keys())
+                yield entry.file.problem(
+                    (*entry.prefix, *keys, "supports", index),
+                    "unsupported-field",
+                    f"this entry has no field '{name}'",
+                    fix or "name a key of this entry",
+                )
         if entry.kind.name != "event" or not entry.data.get("citations"):
             continue
         for name in _FIELDS:

@@ -26,7 +26,9 @@ def check(base: Base) -> Iterator[Problem]:
         for category, index, actor in votes:
             if actor not in members:
                 message = f"'{actor}' was not a member of '{vote['body']}' on {entry.data['date']}"
-                fix = suggestion(actor, members) or f"correct it, or its term in '{vote['body']}'"
+                # A state that there is was hardly misspelt.
+                near = "" if actor in base.by_id["actor"] else suggestion(actor, members)
+                fix = near or f"correct it, or its term in '{vote['body']}'"
                 yield entry.file.problem(("vote", category, index), "vote-membership", message, fix)
         missing = sorted(set(members) - {actor for _, _, actor in votes})
         if votes and missing:
