@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
-from typing import Any
 
 from relations_kb.dates.calendars import describe_day
 from relations_kb.dates.edtf import bounds
+from relations_kb.dates.wording import date_in_words
 from relations_kb.entries.base import Base, Entry
 from relations_kb.entries.search import label_of
+from relations_kb.errors import UnknownEntryError
+from relations_kb.output.entry_mentions import SHOWN, mention_lines
+from relations_kb.output.entry_sources import source_lines
+from relations_kb.output.page_text import PageText
 from relations_kb.query.results import table
 from relations_kb.releases.content_hash import content_hash
 
@@ -25,27 +30,54 @@ _VOTES = (
 _JULIAN_UNTIL = 1918
 _SOLAR_FROM = 1925
 _HASH_DIGITS = 16
+_LONG_NUMBER = re.compile(r"\b[1-9]\d{4,}\b", re.ASCII)
+_REFERRED = {"places": "place", "within": "place", "documents": "document"}
+_RECORD_KEYS = (
+    "symbol", "country", "title-en", "authors", "author", "container", "volume", "issue", "pages",
+    "publisher", "language", "source", "locator", "doi", "isbn", "url", "archive-url", "mirror-of",
+)  # fmt: skip
+_HEADINGS = {
+    "title-en": "In English", "doi": "DOI", "isbn": "ISBN", "url": "Address",
+    "archive-url": "Archived", "mirror-of": "Copy of",
+}  # fmt: skip
 
 
-def entry_text(base: Base, entry: Entry, lang: str = "en", width: int = 80) -> str:
-    """Return an entry for reading, at most ``width`` columns wide."""
-    return "\n".join(_Page(base, entry, lang, width).lines())
+def entry_text(
+    base: Base, entry: Entry, lang: str = "en", width: int = 80, limit: int | None = SHOWN
+) -> str:
+    """Return an entry for reading, at most ``width`` columns wide but for ids and addresses.
+
+    It ends with the entries that name it, the latest ``limit`` of each kind; None for all.
+    Raises `UnknownEntryError` for an entry that does not fit the model.
+    """
+    if entry.record is None:
+        raise UnknownEntryError(
+            f"{entry.file.path}: '{entry.id}' does not fit the model; run relations-kb validate, "
+            "or see the file with --format yaml"
+        )
+    return "\n".join(_Page(PageText(base, lang, width), entry, limit).lines())
 
 
 class _Page:
-    def __init__(self, base: Base, entry: Entry, lang: str, width: int) -> None:
-        self.base = base
+    def __init__(self, page: PageText, entry: Entry, limit: int | None) -> None:
+        self.page = page
+        self.base = page.base
         self.entry = entry
         self.data = entry.data
-        self.lang = lang
-        self.width = max(width, 40)
+        self.lang = page.lang
+        self.limit = limit
+        self.name = page.name
+        self.concept = page.concept
+        self.listed = page.listed
+        self.wrapped = page.wrapped
+        self.item = page.item
 
     def lines(self) -> Iterator[str]:
         yield from self.head()
         for section in (
             self.dates, self.facts, self.summary, self.parties, self.vote, self.sanctions,
-            self.measures, self.stages, self.evidence, self.relations, self.alternatives,
-            self.citations, self.content,
+            self.measures, self.stages, self.offices, self.evidence, self.relations,
+            self.alternatives, self.mentions, self.citations, self.content,
         ):  # fmt: skip
             found = list(section())
             if found:
@@ -65,23 +97,25 @@ class _Page:
         variants = [v["name"] for v in self.data.get("names") or ()]
         if variants:
             yield from self.wrapped("also: " + " · ".join(variants))
-        words = [
-            self.entry.kind.name,
-            str(self.data.get("type", "")),
-            str(self.data.get("status", "")),
-        ]
-        yield f"{self.entry.kind.name}/{self.entry.id}  [{' · '.join(w for w in words if w)}]"
+        kind = self.entry.kind.name
+        words = [kind]
+        for key, scheme in (("type", f"{kind}-type"), ("status", "status"), ("standing",) * 2):
+            if key in self.data:
+                words.append(self.concept(scheme, self.data[key]))
+        name, marks = f"{kind}/{self.entry.id}", f"[{' · '.join(words)}]"
+        fits = len(name) + 2 + len(marks) <= self.page.width
+        yield from [f"{name}  {marks}"] if fits else [name, f"  {marks}"]
 
     def dates(self) -> Iterator[str]:
         for key in ("date", "existed", "lived", "issued", "made-on"):
             if key not in self.data:
                 continue
             text = self.data[key]
-            yield f"{key.replace('-', ' ').capitalize()}: {text.replace('/', ' – ')}" + (
-                " (Gregorian)" if key == "date" else ""
-            )
             if key == "date":
+                yield f"Date: {text.replace('/', ' – ')} (Gregorian)"
                 yield from self.calendars(text)
+            else:
+                yield f"{_heading(key)}: {date_in_words(text, self.lang)}"
         printed = self.data.get("date-as-printed")
         if printed:
             yield f"  as printed: {printed['date']} ({printed['calendar']})"
@@ -89,6 +123,7 @@ class _Page:
     def calendars(self, text: str) -> Iterator[str]:
         span = bounds(text)
         if span.precision != "day" or span.earliest is None:
+            yield f"  {date_in_words(text, self.lang)}"
             return
         day = span.earliest
         yield f"  {describe_day(day, 'gregorian', self.lang)}"
@@ -104,14 +139,9 @@ class _Page:
         for key in ("places", "themes", "documents", "parties", "succeeds", "part-of", "within"):
             values = self.data.get(key)
             if isinstance(values, list) and values:
-                kind = {"places": "place", "within": "place", "documents": "document"}.get(
-                    key, "actor"
-                )
-                shown = values if key == "themes" else [self.name(kind, v) for v in values]
-                yield from self.wrapped(f"{key.replace('-', ' ').capitalize()}: {', '.join(shown)}")
-        for key in ("symbol", "country", "author", "publisher", "url", "locator"):
-            if isinstance(self.data.get(key), str):
-                yield f"{key.capitalize()}: {self.data[key]}"
+                shown = [self.referred(key, value) for value in values]
+                yield from self.wrapped(f"{_heading(key)}: {self.listed(shown)}")
+        yield from self.bibliographic()
         point = self.data.get("coordinates")
         if point:
             yield f"Coordinates: {point['lat']}° N, {point['lon']}° E (WGS84)"
@@ -119,6 +149,21 @@ class _Page:
         if coding:
             score = f"Goldstein {coding['goldstein']:+g}"
             yield f"Coding: {coding['plover']}, {coding['direction']}, {score}"
+
+    def referred(self, key: str, value: str) -> str:
+        if key == "themes":
+            return self.concept("theme", value)
+        return self.name(_REFERRED.get(key, "actor"), value)
+
+    def bibliographic(self) -> Iterator[str]:
+        for key in _RECORD_KEYS:
+            value = self.data.get(key)
+            if isinstance(value, list) and value:
+                value = "; ".join(value)
+            if isinstance(value, str) and value:
+                shown = self.name("source", value) if key == "source" else value
+                label = f"{_HEADINGS.get(key, _heading(key))}: "
+                yield from [label + shown] if "url" in key else self.wrapped(label + shown)
 
     def summary(self) -> Iterator[str]:
         for key in ("summary", "note"):
@@ -132,9 +177,10 @@ class _Page:
         for part in self.data["participations"]:
             by = part.get("by")
             persons = [by] if isinstance(by, str) else by or []
-            text = f"{self.name('actor', part['actor'])}, {part['role'].replace('-', ' ')}"
+            role = self.concept("role", part["role"])
+            text = self.listed([self.name("actor", part["actor"]), role])
             if persons:
-                text += f" ({', '.join(self.name('person', p) for p in persons)})"
+                text += f" ({self.listed([self.name('person', p) for p in persons])})"
             yield from self.item(text + (f": {part['note']}" if part.get("note") else ""))
 
     def vote(self) -> Iterator[str]:
@@ -148,10 +194,12 @@ class _Page:
             members = vote.get(key) or []
             count = len(members) or (vote.get("tally") or {}).get(key, 0)
             if count:
-                rows.append((label, str(count), ", ".join(self.name("actor", m) for m in members)))
+                rows.append(
+                    (label, str(count), self.listed([self.name("actor", m) for m in members]))
+                )
         indent = 24
         for label, count, members in rows:
-            lines = textwrap.wrap(members, self.width - indent) or [""]
+            lines = textwrap.wrap(members, self.page.width - indent) or [""]
             yield f"  {label:<18}{count:>3} {lines[0]}"
             yield from (" " * indent + line for line in lines[1:])
 
@@ -160,7 +208,8 @@ class _Page:
         if not measure:
             return
         authority = self.name("actor", measure["authority"])
-        yield f"Sanctions by {authority}: {', '.join(measure['kind'])}"
+        kinds = [self.concept("sanction-measure", kind) for kind in measure["kind"]]
+        yield f"Sanctions by {authority}: {self.listed(kinds)}"
         if measure.get("programme"):
             yield from self.item(f"programme: {measure['programme']}")
         targets = [self.name("actor", t) for t in measure.get("targets") or ()]
@@ -182,18 +231,17 @@ class _Page:
             number = _number(value) if value is not None else f"{_number(low)}–{_number(high)}"
             rows.append(
                 [
-                    m["what"].replace("-", " "),
+                    self.concept("quantity", m["what"]),
                     number,
-                    m["unit"].replace("-", " "),
+                    self.concept("unit", m["unit"]),
                     m.get("held-by", ""),
                 ]
             )
-        yield from (
-            "  " + line
-            for line in table(["what", "value", "unit", "held by"], rows, self.width - 2).split(
-                "\n"
-            )
-        )
+        header = ["what", "value", "unit", "held by"]
+        if not any(row[-1] for row in rows):
+            header, rows = header[:-1], [row[:-1] for row in rows]
+        lines = table(header, rows, self.page.width - 2).split("\n")
+        yield from ("  " + line for line in lines)
 
     def stages(self) -> Iterator[str]:
         if not self.data.get("life-cycle"):
@@ -205,6 +253,13 @@ class _Page:
                 f"{stage['date'].replace('/', ' – ')}  {stage['stage'].replace('-', ' ')}{by}"
             )
 
+    def offices(self) -> Iterator[str]:
+        if self.data.get("offices"):
+            yield "Offices"
+        for office in self.data.get("offices") or ():
+            held = f", {date_in_words(office['held'], self.lang)}" if office.get("held") else ""
+            yield from self.item(f"{office['title']}, {self.name('actor', office['actor'])}{held}")
+
     def evidence(self) -> Iterator[str]:
         pieces = self.data.get("evidence") or []
         for stance in ("supports", "contradicts", "qualifies"):
@@ -212,12 +267,14 @@ class _Page:
             if chosen:
                 yield f"Evidence that {stance} ({len(chosen)})"
             for piece in chosen:
+                event = piece.get("event")
                 what = (
-                    self.name("event", piece["event"])
-                    if "event" in piece
-                    else piece["citation"]["source"]
+                    f"{self.name('event', event)}{self.dated(event)}"
+                    if event
+                    else self.name("source", piece["citation"]["source"])
                 )
                 yield from self.item(f"{what} [{piece['strength']}]: {piece['because']}")
+                yield f"    {event or piece['citation']['source']}"
         searched = self.data.get("counter-evidence")
         if searched:
             yield from self.wrapped(
@@ -231,72 +288,36 @@ class _Page:
         for relation, others in relations.items():
             for other in others:
                 identifier = other if isinstance(other, str) else other["event"]
-                yield from self.item(
-                    f"{relation.replace('-', ' ')}: {self.name('event', identifier)}"
-                )
+                because = "" if isinstance(other, str) else f": {other['because']}"
+                name = f"{self.name('event', identifier)}{self.dated(identifier)}"
+                yield from self.item(f"{relation.replace('-', ' ')} {name}{because}")
+                yield f"    {identifier}"
+
+    def dated(self, event: str) -> str:
+        found = self.base.by_id["event"].get(event)
+        return f" ({found.data['date'].replace('/', ' – ')})" if found and found.record else ""
 
     def alternatives(self) -> Iterator[str]:
         for rival in self.data.get("alternatives") or ():
+            value = _LONG_NUMBER.sub(lambda found: _number(int(found.group())), str(rival["value"]))
             yield from self.wrapped(
-                f"Rival {rival['field']} ({rival['rank']}): {rival['value']}, held by "
+                f"Rival {rival['field']} ({rival['rank']}): {value}, held by "
                 f"{rival['held-by']}. {rival['reason']}"
             )
 
+    def mentions(self) -> Iterator[str]:
+        yield from mention_lines(self.page, self.entry, self.limit)
+
     def citations(self) -> Iterator[str]:
-        found = list(_citations(self.data))
-        if not found:
-            return
-        yield "Sources"
-        seen = set()
-        number = 0
-        for citation in found:
-            key = (citation["source"], citation["says"])
-            if key in seen:
-                continue
-            seen.add(key)
-            number += 1
-            source = self.base.by_id["source"].get(citation["source"])
-            title = label_of(source) if source else citation["source"]
-            publisher = f", {source.data['publisher']}" if source else ""
-            where = f", {citation['locator']}" if citation.get("locator") else ""
-            checked = f"[{citation['check']} {citation['checked-on']}]"
-            yield from self.item(f"{number}. {title}{publisher}{where} {checked}")
-            if source and source.data.get("url"):
-                yield f"     {source.data['url']}"
-            yield from self.item("   " + citation["says"])
+        yield from source_lines(self.page, self.entry)
 
     def content(self) -> Iterator[str]:
         """Yield what to note beside a citation: the hash tells whether the entry changed."""
         yield f"Content hash: {content_hash(self.data)[:_HASH_DIGITS]}"
 
-    def name(self, kind: str, identifier: str) -> str:
-        found = self.base.by_id[kind].get(identifier)
-        if found is None:
-            return identifier
-        names = found.data.get("title") or found.data.get("name") or {}
-        return str((names.get(self.lang) or names.get("en")) if isinstance(names, dict) else names)
 
-    def wrapped(self, text: str) -> list[str]:
-        return textwrap.wrap(text, self.width, break_long_words=False, break_on_hyphens=False)
-
-    def item(self, text: str) -> list[str]:
-        stripped = text.lstrip()
-        start = "  " + " " * (len(text) - len(stripped))
-        return textwrap.wrap(
-            stripped, self.width, initial_indent=start, subsequent_indent=start + "  ",
-            break_long_words=False, break_on_hyphens=False,
-        )  # fmt: skip
-
-
-def _citations(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict):
-        if "source" in value and "says" in value:
-            yield value
-        for inner in value.values():
-            yield from _citations(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _citations(inner)
+def _heading(key: str) -> str:
+    return key.replace("-", " ").capitalize()
 
 
 def _number(value: float | int | None) -> str:
