@@ -17,10 +17,10 @@ from relations_kb.comparing.difference import (
     Key,
 )
 from relations_kb.comparing.matching import frozen, matched
+from relations_kb.entries.event import POSITIONS
 from relations_kb.entries.kinds import KINDS
 from relations_kb.entries.marks import Plan, plan_of
 
-POSITIONS = ("for", "against", "abstaining", "not-participating", "absent")
 _ORDERED = ("authors",)
 """Lists of texts whose order says something."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from relations_kb.comparing.difference import Data, Key
+from relations_kb.entries.event import POSITIONS
 
 Namer = Callable[[str, str], str]
 """Gives the name of an entry by kind and id, or the id if it is unknown."""
@@ -125,7 +126,7 @@ def _related(item: Data, name: Namer) -> str:
 
 def _vote(item: Data, name: Namer) -> str:
     counts = []
-    for position in ("for", "against", "abstaining", "not-participating", "absent"):
+    for position in POSITIONS:
         members = item.get(position) or []
         if members:
             counts.append(f"{len(members)} {position}")

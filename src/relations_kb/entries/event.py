@@ -84,6 +84,10 @@ class Tally(Record):
     absent: int = Field(0, ge=0, description="Absent from the meeting.")
 
 
+POSITIONS = ("for", "against", "abstaining", "not-participating", "absent")
+"""How a member of a voting body may have stood: the lists of `Vote`, by their keys."""
+
+
 class Vote(Record):
     """A recorded vote, member by member."""
 

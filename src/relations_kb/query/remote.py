@@ -21,7 +21,7 @@ from relations_kb.errors import PartialAnswerWarning, QueryError, RemoteError, U
 from relations_kb.query.connection import DEFAULT_TIMEOUT, Connection, Credentials, Reply, Tell
 from relations_kb.query.knowledge_base import PREFIXES, Answer
 from relations_kb.query.rows import rows_of
-from relations_kb.query.sparql_text import (
+from relations_kb.questions.sparql_text import (
     QUERIES,
     UPDATES,
     kind_of,

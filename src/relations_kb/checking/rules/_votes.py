@@ -6,13 +6,12 @@ from typing import Any
 
 from relations_kb.checking.rules._dates import safe_bounds
 from relations_kb.entries.base import Base, Entry
-
-CATEGORIES = ("for", "against", "abstaining", "not-participating", "absent")
+from relations_kb.entries.event import POSITIONS
 
 
 def roll(vote: dict[str, Any]) -> list[tuple[str, int, str]]:
     """Return category, index and actor of every vote cast or not cast."""
-    return [(c, i, actor) for c in CATEGORIES for i, actor in enumerate(vote.get(c, []))]
+    return [(c, i, actor) for c in POSITIONS for i, actor in enumerate(vote.get(c, []))]
 
 
 def members_on(base: Base, event: Entry) -> dict[str, bool] | None:

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from relations_kb.checking.rules._dates import safe_bounds
-from relations_kb.checking.rules._votes import CATEGORIES, members_on, roll
+from relations_kb.checking.rules._votes import members_on, roll
 from relations_kb.entries.base import Base, Entry
+from relations_kb.entries.event import POSITIONS
 from relations_kb.problem import Level, Problem
 
 LEVEL: Level = "error"
@@ -44,7 +45,7 @@ def check(base: Base) -> Iterator[Problem]:
             message = f"{len(seen)} members on the roll; the body had {len(members)} on that day"
             yield entry.file.problem(("vote",), "vote-arithmetic", message, "complete the roll")
         tally = vote.get("tally", {})
-        for category in CATEGORIES if votes and tally else ():
+        for category in POSITIONS if votes and tally else ():
             if tally.get(category, 0) != len(vote.get(category, [])):
                 message = f"the tally has {tally.get(category, 0)} '{category}', the roll "
                 message += str(len(vote.get(category, [])))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from relations_kb.dates.edtf import bounds
 from relations_kb.entries.citation import Measure
 from relations_kb.entries.event import (
+    POSITIONS,
     Coding,
     CodingVariant,
     Event,
@@ -32,8 +33,6 @@ from relations_kb.output.tables.table import (
     span_columns,
     texts,
 )
-
-POSITIONS = ("for", "against", "abstaining", "not-participating", "absent")
 
 
 def _events(part: Part) -> Iterator[Row]:

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relations_kb.query.knowledge_base import PREFIXES
-from relations_kb.query.sparql_text import kind_of, with_prefixes, without_comments
+from relations_kb.questions.sparql_text import (
+    filled,
+    kind_of,
+    parameters_in,
+    portable,
+    with_prefixes,
+    without_comments,
+)
 
 TRICKY = [
     "SELECT * { ?s ?p ?o }",
@@ -80,3 +87,35 @@ def test_any_text_keeps_its_lines(text: str) -> None:
     kind_of(text)
     assert without_comments(text).count("\n") == text.count("\n")
     assert with_prefixes(text, PREFIXES).endswith(text)
+
+
+@pytest.mark.parametrize("text", TRICKY)
+def test_what_is_portable_runs_on_an_engine_that_knows_no_prefixes(text: str) -> None:
+    ours = portable(text)
+    assert _judged(ours) is type(ox.Store().query(text, prefixes=PREFIXES))
+    assert ours.endswith(text)
+    assert portable(ours) == ours
+
+
+def test_a_declaration_in_a_comment_or_a_string_is_none() -> None:
+    text = "# PREFIX rkb: <http://e/>\nASK { ?e rkb:date 'PREFIX event: <http://e/>' , event:x }"
+    assert isinstance(ox.Store().query(portable(text)), ox.QueryBoolean)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("ASK { ?e ?p $a .\n $b ?p '$c' } # $d", [("a", 1), ("b", 2)]),
+        ('ASK { <http://e/$a> ?p """\n$b""" , $e }', [("e", 2)]),
+    ],
+)
+def test_parameters_are_found_where_they_are_terms(text: str, lines: list[tuple[str, int]]) -> None:
+    assert list(parameters_in(text)) == lines
+
+
+@given(st.text(max_size=20))
+def test_a_value_stays_one_term_whatever_is_in_it(value: str) -> None:
+    query = filled("SELECT ?x { VALUES ?x { $a } }", {"a": ox.Literal(value)})
+    answer = ox.Store().query(query)
+    assert isinstance(answer, ox.QuerySolutions)
+    assert [row["x"].value for row in answer] == [value]
