@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -58,7 +59,7 @@ class KnowledgeBase:
         try:
             return rows_of(self.store.query(sparql, prefixes=PREFIXES))
         except SyntaxError as error:
-            raise QueryError(f"this is not SPARQL: {error}") from error
+            raise QueryError(_complaint(str(error), sparql)) from error
         except (ValueError, RuntimeError) as error:
             raise QueryError(f"the query cannot be run: {error}") from error
 
@@ -173,6 +174,14 @@ class KnowledgeBase:
             text=text,
         ):
             yield entry.record  # type: ignore[misc]
+
+
+def _complaint(said: str, sparql: str) -> str:
+    from relations_kb.query.complaints import syntax_complaint
+
+    if re.fullmatch(r"[a-z0-9-]+", sparql):
+        return f"'{sparql}' is not SPARQL; a shipped question is asked by kb.ask('{sparql}')"
+    return syntax_complaint(said, sparql, PREFIXES)
 
 
 def open_base(facts: str | os.PathLike[str] | None = None) -> KnowledgeBase:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
@@ -26,6 +27,9 @@ _W3C = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
 }
+
+# Behind a slash, or a hyphen that no number follows: within an id, an interval, a double name.
+_PART = re.compile(r"(?<=[^\W_]-)(?=[^\W\d_])|(?<=[^\W_]/)(?=\w)")
 
 
 def render(answer: Any, format_name: str, prefixes: dict[str, str], width: int | None) -> str:
@@ -72,7 +76,7 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], width: int | Non
         max(columns(header[i]), max(columns(row[i]) for row in cells)) for i in range(len(header))
     ]
     if width is not None:
-        _narrow(widths, header, width)
+        _narrow(widths, header, cells, width)
     lines = [*_lines(header, widths), "  ".join("─" * w for w in widths)]
     for row in cells:
         lines += _lines(row, widths)
@@ -101,10 +105,14 @@ def columns(text: str) -> int:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Return a text as lines of at most ``width`` columns, broken at spaces, else anywhere.
+    """Return a text as lines of at most ``width`` columns.
+
+    Broken at spaces; a word that is too long, behind its hyphens and slashes; else anywhere.
 
     >>> wrapped("UN Security Council resolution 1929", 20)
     ['UN Security Council', 'resolution 1929']
+    >>> wrapped("1837-11-23/1838-09-09", 12)
+    ['1837-11-23/', '1838-09-09']
     """
     lines: list[str] = []
     for word in text.split(" "):
@@ -112,10 +120,13 @@ def wrapped(text: str, width: int) -> list[str]:
             lines[-1] += " " + word
             continue
         lines.append("")
-        for character in word:
-            if columns(lines[-1] + character) > width:
+        for part in _PART.split(word):
+            if lines[-1] and columns(lines[-1] + part) > width:
                 lines.append("")
-            lines[-1] += character
+            for character in part:
+                if columns(lines[-1] + character) > width:
+                    lines.append("")
+                lines[-1] += character
     return lines or [""]
 
 
@@ -149,14 +160,30 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _narrow(widths: list[int], header: Sequence[str], width: int) -> None:
+def _narrow(
+    widths: list[int], header: Sequence[str], rows: Sequence[Sequence[str]], width: int
+) -> None:
+    """Take columns from the widest until the table fits; cut words only if it must be."""
     spare = sum(widths) + 2 * (len(widths) - 1) - width
-    while spare > 0:
-        widest = max(range(len(widths)), key=lambda i: widths[i])
-        if widths[widest] <= max(6, columns(header[widest])):
-            return
-        widths[widest] -= 1
-        spare -= 1
+    for floors in _floors(header, rows):
+        while spare > 0:
+            loose = [i for i in range(len(widths)) if widths[i] > floors[i]]
+            if not loose:
+                break
+            widths[max(loose, key=lambda i: widths[i])] -= 1
+            spare -= 1
+
+
+def _floors(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[list[int]]:
+    """Yield the least widths that cut no word, then no part of a word, then the names alone."""
+    cells = list(zip(header, *rows, strict=True))
+    yield [max(columns(word) for cell in of for word in cell.split(" ")) for of in cells]
+    yield [max(columns(part) for cell in of for part in _parts(cell)) for of in cells]
+    yield [max(6, columns(name)) for name in header]
+
+
+def _parts(text: str) -> list[str]:
+    return [part for word in text.split(" ") for part in _PART.split(word)]
 
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:

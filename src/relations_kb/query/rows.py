@@ -58,6 +58,10 @@ class Rows:
         """The variables of the SELECT, in its order."""
         return self._solutions.variables
 
+    def __repr__(self) -> str:
+        names = ", ".join(variable.value for variable in self.variables)
+        return f"<Rows of {names}: go through them, or .to_pandas()>"
+
     def __iter__(self) -> Iterator[ox.QuerySolution]:
         return self
 

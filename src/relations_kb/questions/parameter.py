@@ -90,7 +90,11 @@ def _text(value: Value) -> str:
 
 def _noun(type_name: str) -> str:
     scheme = _CONCEPT.match(type_name)
-    return f"name of a concept of {scheme[1]}" if scheme else f"id of a {type_name}"
+    return f"name of a concept of {scheme[1]}" if scheme else f"id of {_article(type_name)}"
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _date_problem(text: str) -> str:
