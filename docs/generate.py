@@ -35,6 +35,34 @@ _ALIGNED = (
     SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch,
 )  # fmt: skip
 
+_OTHERS_INTRODUCTION = (
+    "What others have named stands under their names. Literals with a language tag come in "
+    'several: ask with `FILTER(LANG(?label) = "en")`, or each row comes three times.'
+)
+_OTHERS = {
+    "rdf:type": "The class, such as `rkb:Event`.",
+    "rdfs:label": "The name or title of an entry in `en`, `ru` and `fa`; of a source, in its own "
+    "language.",
+    "skos:prefLabel": "The name of a concept in `en`, `ru` and `fa`.",
+    "skos:altLabel": "Another name of a concept.",
+    "skos:definition": "What a concept, class or property means.",
+    "skos:example": "An example of a class or property.",
+    "skos:broader": "A wider concept.",
+    "skos:inScheme": "The scheme of a concept.",
+    "geo:asWKT": "The point of `rkb:Coordinates`, longitude before latitude. The same numbers "
+    "stand under `rkb:longitude` and `rkb:latitude`.",
+    "sem:hasEarliestBeginTimeStamp": "With the three like it, the bounds of a date for programs "
+    "that know the Simple Event Model.",
+    "dcterms:license": "The licence of the base.",
+    "sh:select": "The SPARQL of an `rkb:Question`; `sh:prefixes` leads to its prefixes, "
+    "`schema:keywords` and `schema:target` hold its theme and where to ask it.",
+}
+_CONCEPTS_INTRODUCTION = (
+    "A concept is used by the prefix of its scheme, such as `theme:caspian` or "
+    "`event-type:treaty`, in queries of `relations-kb` without a declaration. Elsewhere declare "
+    "`PREFIX theme: <https://w3id.org/relations-kb/concept/theme/>`, and so on."
+)
+
 
 def curator_guide() -> str:
     """Return the curator's guide as Markdown, from the model, the rules and the concepts."""
@@ -85,7 +113,28 @@ def ontology_page() -> str:
             lines += ["", f"## {heading}"]
         for term in terms:
             lines += ["", f"### rkb:{str(term).removeprefix(RKB)}", "", *_term(graph, term)]
+    lines += ["", "## Terms of others", "", _OTHERS_INTRODUCTION, ""]
+    lines += ["| term | what it holds here |", "| --- | --- |"]
+    lines += [f"| `{term}` | {what} |" for term, what in _OTHERS.items()]
+    lines += ["", "## Concepts", "", _CONCEPTS_INTRODUCTION, *_schemes()]
     return "\n".join(lines) + "\n"
+
+
+def _schemes() -> Iterator[str]:
+    graph = rdflib.Graph().parse(ROOT / "ontology" / "concepts.ttl")
+    for scheme in sorted(graph.subjects(RDF.type, SKOS.ConceptScheme)):
+        name = str(scheme).rstrip("/").rpartition("/")[2]
+        concepts = sorted(graph.subjects(SKOS.inScheme, scheme))
+        yield from ("", f"### {name}", "", _english(graph, scheme), "")
+        for concept in concepts:
+            label, definition = _english(graph, concept), _english(graph, concept, SKOS.definition)
+            text = definition or label
+            yield f"- `{name}:{str(concept).rpartition('/')[2]}` – {text}"
+
+
+def _english(graph: rdflib.Graph, node: Any, predicate: Any = SKOS.prefLabel) -> str:
+    texts = [*graph.objects(node, predicate), *graph.objects(node, RDFS.label)]
+    return next((str(text) for text in texts if getattr(text, "language", "") == "en"), "")
 
 
 def _term(graph: rdflib.Graph, term: Any) -> Iterator[str]:

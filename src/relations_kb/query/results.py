@@ -31,6 +31,9 @@ _W3C = {
 # Behind a slash, or a hyphen that no number follows: within an id, an interval, a double name.
 _PART = re.compile(r"(?<=[^\W_]-)(?=[^\W\d_])|(?<=[^\W_]/)(?=\w)")
 
+_NUMERIC = {f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal")}
+_NUMBER = re.compile(r"-?\d[\d.,]*")
+
 
 def render(answer: Any, format_name: str, prefixes: dict[str, str], width: int | None) -> str:
     """Return the answer of a query as text.
@@ -49,7 +52,7 @@ def render(answer: Any, format_name: str, prefixes: dict[str, str], width: int |
     if format_name in _W3C:
         return _text(answer.serialize(format=_W3C[format_name])).rstrip("\r\n")
     header = [variable.value for variable in answer.variables]
-    rows = [[shown(row[name], prefixes) for name in header] for row in answer]
+    rows = [[_for_people(row[name], prefixes) for name in header] for row in answer]
     return markdown(header, rows) if format_name == "markdown" else table(header, rows, width)
 
 
@@ -65,6 +68,17 @@ def shown(term: Any, prefixes: dict[str, str]) -> str:
         )
         return f"{best}:{term.value[len(prefixes[best]) :]}" if best else term.value
     return term.value if isinstance(term, ox.Literal) else str(term)
+
+
+def _for_people(term: Any, prefixes: dict[str, str]) -> str:
+    """Return a term as `shown` does, with commas in large numbers; a year has none."""
+    text = shown(term, prefixes)
+    if not isinstance(term, ox.Literal) or term.datatype.value not in _NUMERIC:
+        return text
+    whole, point, rest = text.partition(".")
+    if not whole.lstrip("-").isdecimal() or len(whole.lstrip("-")) < 5:
+        return text
+    return f"{int(whole):,}{point}{rest}"
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> str:
@@ -175,11 +189,14 @@ def _narrow(
 
 
 def _floors(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[list[int]]:
-    """Yield the least widths that cut no word, then no part of a word, then the names alone."""
+    """Yield the least widths that cut no word, then no part of a word, then no number."""
     cells = list(zip(header, *rows, strict=True))
     yield [max(columns(word) for cell in of for word in cell.split(" ")) for of in cells]
     yield [max(columns(part) for cell in of for part in _parts(cell)) for of in cells]
-    yield [max(6, columns(name)) for name in header]
+    yield [
+        max(6, columns(of[0]), *(columns(cell) for cell in of if _NUMBER.fullmatch(cell)))
+        for of in cells
+    ]
 
 
 def _parts(text: str) -> list[str]:
