@@ -80,16 +80,16 @@ def test_nothing_differs(run: Run, base_home: Home) -> None:
     assert run("diff", str(base_home.facts), "--graph").returncode == 0
 
 
-def test_revisions(
-    run: Run, repository: Path, environment: dict[str, str], tmp_path: Path
-) -> None:
+def test_revisions(run: Run, repository: Path, environment: dict[str, str], tmp_path: Path) -> None:
     # A folder of its own: other processes also put things in the machine's.
-    environment["TMPDIR"] = str(tmp_path)
+    own = tmp_path / "temporary"
+    own.mkdir()
+    environment["TMPDIR"] = str(own)
     try:
         _compare_revisions(run, repository)
     finally:
         del environment["TMPDIR"]
-    assert not list(tmp_path.iterdir())
+    assert not list(own.iterdir())
 
 
 def _compare_revisions(run: Run, repository: Path) -> None:
