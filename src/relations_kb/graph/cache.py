@@ -10,10 +10,9 @@ for each other by a lock; readers never wait.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
-import time
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,9 +45,14 @@ class Opened:
 
 
 def base_folder(home: Home) -> Path:
-    """Return the cache folder of one base; it depends on where all that it is made from lies."""
-    key = "\n".join((_FORMAT, str(home.facts), str(home.ontology), str(home.queries)))
-    return cache_folder() / hashlib.sha256(key.encode()).hexdigest()[:16]
+    """Return the cache folder of one base; it depends on where all that it is made from lies.
+
+    Two bases that met in one folder would be right still, since the record decides what is
+    read again; a checksum is enough, and spares a warm query the loading of OpenSSL.
+    """
+    places = (home.facts, home.ontology, home.queries)
+    sums = (f"{zlib.crc32(os.fsencode(place)):08x}" for place in places)
+    return cache_folder() / "-".join((_FORMAT, *sums))
 
 
 def open_store(home: Home, *, rebuild: bool = False) -> Opened:
@@ -97,6 +101,8 @@ def _open_fresh(folder: Path, home: Home) -> Opened | None:
     found = changes(home, *recorded)
     if not found.none:
         return None
+    if found.better:
+        _record_anew(generation, found)
     try:
         store = ox.Store.read_only(str(generation / "store"))
     except _UNUSABLE:
@@ -121,21 +127,35 @@ def _record(generation: Path) -> tuple[dict[str, Record], int] | None:
         return None
 
 
+def _write_record(folder: Path, found: Changes) -> None:
+    """Put the record in place in one step."""
+    aside = folder / f"inputs.{os.getpid()}"
+    aside.write_text(json.dumps({"at": found.at, "files": found.records}), "utf-8")
+    aside.replace(folder / "inputs.json")
+
+
+def _record_anew(generation: Path, found: Changes) -> None:
+    """Spare later commands the reading of files that were written anew with the same content.
+
+    Without a place to write, or if another process has replaced the generation, they read on.
+    """
+    with contextlib.suppress(OSError):
+        _write_record(generation, found)
+
+
 def _renew(folder: Path, home: Home, rebuild: bool) -> Opened:
     import shutil
     import tempfile
 
     _clear_leftovers(folder)
-    at = time.time_ns()
     old = None if rebuild else _current(folder)
     recorded = _record(old) if old else None
     found = changes(home, *(recorded or ({}, 0)))
     aside = Path(tempfile.mkdtemp(prefix="aside-", dir=folder))
     try:
         how = _fill(aside, home, old if recorded else None, found)
-        record = {"at": at, "files": found.records}
-        (aside / "inputs.json").write_text(json.dumps(record), "utf-8")
-        generation = folder / f"generation-{at}"
+        _write_record(aside, found)
+        generation = folder / f"generation-{found.at}"
         aside.rename(generation)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)

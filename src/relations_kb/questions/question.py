@@ -19,7 +19,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 import pyoxigraph as ox
 
@@ -205,6 +204,8 @@ def _view(line: _Line, where: str) -> str:
 
 
 def _hint(word: str, known: tuple[str, ...] | list[str]) -> str:
+    from difflib import get_close_matches
+
     near = get_close_matches(word, known, 1)
     if near:
         return f"did you mean '{near[0]}'?"

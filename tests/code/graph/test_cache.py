@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from relations_kb.errors import FactsError
+from relations_kb.graph import inputs
 from relations_kb.graph.cache import base_folder, open_store
 from relations_kb.paths import Home, locate
 
@@ -93,6 +94,26 @@ def test_a_touched_file_changes_nothing(editable_base: Home) -> None:
     open_store(editable_base)
     (editable_base.facts / TREATY).touch()
     assert open_store(editable_base).how == "cached"
+
+
+def test_a_file_written_again_is_read_once(
+    editable_base: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by git checkout of another branch and back: every file is new, none is changed."""
+    open_store(editable_base)
+    monkeypatch.setattr(inputs, "_RACY_NANOSECONDS", 0)
+    time.sleep(0.02)
+    (editable_base.facts / WAR).touch()
+    time.sleep(0.02)
+    read: list[str] = []
+    digest = inputs._digest
+    monkeypatch.setattr(inputs, "_digest", lambda path: read.append(path) or digest(path))
+    assert open_store(editable_base).how == "cached"
+    assert read == [f"{editable_base.facts}/{WAR}"]
+    assert open_store(editable_base).how == "cached"
+    assert len(read) == 1
+    _retitle(editable_base, path=WAR)
+    assert open_store(editable_base).how == "updated"
 
 
 def test_a_removed_and_a_renamed_file(
