@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from relations_kb.checking.check import all_rules
+from relations_kb.checking.manual import PAGES as MANUAL_PAGES
 from relations_kb.entries.concepts import concept_names
 from relations_kb.entries.fields import DateString, FieldPath, InScheme, RefersTo
 from relations_kb.entries.kinds import KINDS
@@ -87,6 +88,10 @@ def curator_guide() -> str:
     lines += ["", "## Rules", ""]
     for rule in all_rules():
         lines += [f"### {rule.code} ({rule.level})", "", rule.manual, ""]
+    lines += ["## Files, keys and values", ""]
+    lines += ["What is wrong with a file, its YAML, its keys or its values has a code too.", ""]
+    for code, page in MANUAL_PAGES.items():
+        lines += [f"### {code} (error)", "", page, ""]
     lines += ["## Concepts", ""]
     for scheme, names in concept_names(ROOT / "ontology" / "concepts.ttl").items():
         lines += [f"- **{scheme}**: {', '.join(names)}"]

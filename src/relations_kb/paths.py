@@ -54,6 +54,11 @@ def locate(facts: str | os.PathLike[str] | None = None) -> Home:
     return Home(folder, home.ontology, queries if queries.is_dir() else home.queries)
 
 
+def belongs_to_installation(home: Home) -> bool:
+    """Say whether the facts are those inside an installed package, which nobody should edit."""
+    return home.facts.is_relative_to(Path(__file__).resolve().parent)
+
+
 def cache_folder() -> Path:
     """Return the folder of all caches: ``RELATIONS_KB_CACHE``, or the XDG cache folder."""
     chosen = os.environ.get("RELATIONS_KB_CACHE")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from relations_kb.entries.base import Base
+    from relations_kb.paths import Home
     from relations_kb.query.remote import Endpoint
 
 
@@ -67,6 +68,33 @@ def local_or_remote(
 
         raise UsageError("--named-graph is for a store elsewhere; give its --endpoint too")
     return knowledge_base(ctx)
+
+
+def other_facts(home: Home) -> str:
+    """Return how to use the facts in this folder, if those in use are the installation's."""
+    from pathlib import Path
+
+    from relations_kb.paths import belongs_to_installation
+
+    if not belongs_to_installation(home):
+        return ""
+    for folder in ("facts", "."):
+        if Path(folder, "dataset.yaml").is_file():
+            return f"for those here: relations-kb --facts {folder} …"
+    return ""
+
+
+def refuse_to_edit_installation(home: Home) -> None:
+    """Raise `UsageError` if the facts are those inside an installed package.
+
+    What is written there is seen by no git, and lost at the next installation.
+    """
+    from relations_kb.errors import UsageError
+    from relations_kb.paths import belongs_to_installation
+
+    if belongs_to_installation(home):
+        here = other_facts(home) or "give the folder that you keep: relations-kb --facts DIR …"
+        raise UsageError(f"the facts of the installation are not for editing; {here}")
 
 
 def warn_of_cache(kb: KnowledgeBase) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from relations_kb.cli.door import knowledge_base
+from relations_kb.cli.door import knowledge_base, refuse_to_edit_installation
 
 
 @click.command("format")
@@ -28,6 +28,8 @@ def command(ctx: click.Context, files: tuple[Path, ...], check: bool, diff: bool
     from relations_kb.paths import fact_files
 
     home = knowledge_base(ctx).home
+    if not (check or diff):
+        refuse_to_edit_installation(home)
     paths = fact_files(home.facts)
     if files:
         try:

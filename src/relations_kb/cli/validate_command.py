@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from relations_kb.cli.door import knowledge_base
+from relations_kb.cli.door import knowledge_base, other_facts
 
 
 @click.command("validate")
@@ -20,7 +20,7 @@ from relations_kb.cli.door import knowledge_base
 )
 @click.option("--shapes", is_flag=True, help="Run the SHACL shapes on the graph too (slow).")
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
-@click.option("--explain", metavar="CODE", help="Print the manual page of a rule.")
+@click.option("--explain", metavar="CODE", help="Print the manual page of a code.")
 @click.pass_context
 def command(
     ctx: click.Context, format_name: str, shapes: bool, strict: bool, explain: str | None
@@ -33,17 +33,14 @@ def command(
     relations-kb validate --explain vote-arithmetic
     """
     from relations_kb.checking import printing
-    from relations_kb.checking.check import all_rules, check
+    from relations_kb.checking.check import check
 
     if explain:
-        from relations_kb.errors import UsageError
-
-        manuals = {rule.code: rule for rule in all_rules()}
-        if explain not in manuals:
-            raise UsageError(f"no rule '{explain}'; there are: {', '.join(manuals)}")
-        click.echo(f"{explain} ({manuals[explain].level})\n\n{manuals[explain].manual}")
+        click.echo(_page(explain))
         return
     home = knowledge_base(ctx).home
+    if other := other_facts(home):
+        click.echo(f"relations-kb: these are the facts of the installation; {other}", err=True)
     problems = check(home)
     if shapes:
         from relations_kb.graph.shapes import shape_problems
@@ -60,5 +57,19 @@ def command(
     errors = sum(problem.level == "error" for problem in problems)
     warnings = sum(problem.level == "warning" for problem in problems)
     if format_name == "text":
-        click.echo(f"{errors} errors, {warnings} warnings", err=True)
+        notes = len(problems) - errors - warnings
+        told = f", {notes} notes" if notes else ""
+        click.echo(f"{errors} errors, {warnings} warnings{told}", err=True)
     ctx.exit(1 if errors or (strict and warnings) else 0)
+
+
+def _page(code: str) -> str:
+    from relations_kb.checking.manual import all_codes, manual_page
+    from relations_kb.errors import UsageError
+    from relations_kb.suggest import suggestion
+
+    page = manual_page(code)
+    if page is None:
+        hint = suggestion(code, all_codes()) or f"there are: {', '.join(all_codes())}"
+        raise UsageError(f"no code '{code}'; {hint}")
+    return page

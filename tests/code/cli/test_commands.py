@@ -234,6 +234,29 @@ def test_new_entries_are_told_what_is_missing(run: Run, editable_base: Home) -> 
         problems = run("validate", facts=editable_base.facts).stdout
         assert written.name in problems
         written.unlink()
+    done = run("new", "source", "example-gazette-order-of-2021", facts=editable_base.facts)
+    assert done.stdout.strip().endswith("sources/example-gazette.yaml:17")
+
+
+def test_the_facts_of_an_installation_are_not_edited(
+    editable_base: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from click.testing import CliRunner
+
+    from relations_kb import paths
+    from relations_kb.cli.main import cli
+    from relations_kb.errors import UsageError
+
+    monkeypatch.setattr(paths, "belongs_to_installation", lambda _home: True)
+    monkeypatch.chdir(tmp_path)
+    for words in (["new", "person", "nikita-panin"], ["format"]):
+        done = CliRunner().invoke(cli, ["--facts", str(editable_base.facts), *words])
+        assert isinstance(done.exception, UsageError)
+        assert "--facts DIR" in str(done.exception)
+    monkeypatch.chdir(editable_base.facts.parent)
+    done = CliRunner().invoke(cli, ["--facts", str(editable_base.facts), "format"])
+    assert "for those here: relations-kb --facts facts" in str(done.exception)
+    assert not (editable_base.facts / "persons/nikita-panin.yaml").exists()
 
 
 @pytest.mark.parametrize("form", ["turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml"])

@@ -55,7 +55,7 @@ def test_the_version(run: Run) -> None:
         (["export", "--theme", "nothing"], "nothing"),
         (["export", "--from", "soon"], "soon"),
         (["timeline", "--theme", "dorens"], "dorens"),
-        (["validate", "--explain", "no-such-rule"], "no rule 'no-such-rule'"),
+        (["validate", "--explain", "no-such-rule"], "no code 'no-such-rule'"),
         (["new", "event", "Bad Name"], "Bad Name"),
         (["new", "event", "1828-treaty-of-turkmenchay"], "exists already"),
         (["--facts", "/nowhere", "show", "x"], "/nowhere"),
