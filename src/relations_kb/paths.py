@@ -72,7 +72,8 @@ def fact_files(facts: Path) -> list[str]:
     """Return the paths of all fact files under ``facts``, relative to it, sorted.
 
     Hidden files and folders, and files that are not YAML, are left out; a link is followed,
-    but not back into a folder that was walked already. A link that leads nowhere is returned.
+    but not into a folder that is walked anyway, or that holds one. A link that leads
+    nowhere is returned.
     """
     return _walk(facts)[0]
 
@@ -132,7 +133,8 @@ def _kind(entry: os.DirEntry[str], entered: set[str]) -> str:
     if not folder:
         return "file" if entry.is_file() or not os.path.exists(entry.path) else "neither"  # noqa: PTH110
     real = os.path.realpath(entry.path)
-    if real in entered:
+    # What lies within a folder that was entered is walked from there; what holds one is a circle.
+    if any(f"{real}/".startswith(f"{one}/") or f"{one}/".startswith(f"{real}/") for one in entered):
         return "neither"
     entered.add(real)
     return "folder"

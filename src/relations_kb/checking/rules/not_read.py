@@ -24,7 +24,8 @@ def check(base: Base) -> Iterator[Problem]:
     """Yield a problem for each file, link or pipe that is left out."""
     for path in files_left_out(base.home.facts):
         fix = "move it out of the facts"
-        if _NEARLY.search(path):
-            name = _NEARLY.sub(".yaml", path.rpartition("/")[2])
+        held = path.rpartition("/")[2]
+        name = _NEARLY.sub(".yaml", held)
+        if name != held:
             fix = f"if it is an entry, name it {name}; else move it out of the facts"
         yield Problem(path, 1, 1, "not-read", "nothing reads this", fix)
