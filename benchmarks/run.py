@@ -2,6 +2,7 @@
 
     python benchmarks/run.py              all, some minutes
     python benchmarks/run.py --largest 10 without the largest base
+    python benchmarks/run.py --only builds --only processes
 
 Ratios, not seconds: both sides run on the same machine, one after the other.
 """
@@ -43,25 +44,27 @@ class Report:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=_AsWritten)
     parser.add_argument("--facts", help="folder of another base")
+    parser.add_argument("--only", action="append", choices=list(_PARTS), help="a part; repeatable")
     parser.add_argument("--largest", type=int, default=100, choices=_SIZES, help="largest size")
     options = parser.parse_args()
     home = locate(options.facts)
     files = len(fact_files(home.facts))
     print(f"{files} fact files, Python {platform.python_version()}, {os.cpu_count()} processors\n")
+    report = Report()
+    parts = [name for name in _PARTS if not options.only or name in options.only]
     with tempfile.TemporaryDirectory(prefix="relations-kb-benchmark-") as folder:
-        report = Report()
-        _builds(report, home, Path(folder))
-        _processes(report, home, Path(folder))
-        _questions(report, home, Path(folder))
-        _growth(report, Path(folder), [s for s in _SIZES if s <= options.largest])
-    print(report.text())
+        try:
+            for name in parts:
+                _PARTS[name](report, home, Path(folder), options.largest)
+        finally:  # of minutes of work, what is done when someone breaks off is worth seeing
+            print(report.text())
 
 
 class _AsWritten(argparse.RawDescriptionHelpFormatter):
     """Keeps the lines of the docstring."""
 
 
-def _builds(report: Report, home: Home, folder: Path) -> None:
+def _builds(report: Report, home: Home, folder: Path, _largest: int) -> None:
     parse = measures.bare_parse(home, _RUNS)
     cold = measures.cold_build(home, folder / "cache", _RUNS)
     warm = measures.warm_build(home, folder, 3)
@@ -73,7 +76,7 @@ def _builds(report: Report, home: Home, folder: Path) -> None:
     )
 
 
-def _processes(report: Report, home: Home, folder: Path) -> None:
+def _processes(report: Report, home: Home, folder: Path, _largest: int) -> None:
     query, imports = measures.warm_processes(home, folder / "cache", 15)
     report.at_most(
         "warm query / import click, pyoxigraph", 2, query / imports,
@@ -81,7 +84,7 @@ def _processes(report: Report, home: Home, folder: Path) -> None:
     )  # fmt: skip
 
 
-def _questions(report: Report, home: Home, folder: Path) -> None:
+def _questions(report: Report, home: Home, folder: Path, _largest: int) -> None:
     rows = []
     total, theirs_total, differ = 0.0, 0.0, []
     for name, ours, theirs, same in measures.questions(home, folder / "cache"):
@@ -96,7 +99,8 @@ def _questions(report: Report, home: Home, folder: Path) -> None:
     )  # fmt: skip
 
 
-def _growth(report: Report, folder: Path, sizes: list[int]) -> None:
+def _growth(report: Report, _home: Home, folder: Path, largest: int) -> None:
+    sizes = [size for size in _SIZES if size <= largest]
     rows = []
     first: tuple[float, float] | None = None
     for size, files, triples, seconds, peak in measures.growth(folder, sizes):
@@ -110,6 +114,13 @@ def _growth(report: Report, folder: Path, sizes: list[int]) -> None:
             report.at_most(f"growth to {size}×, {what} / linear", 1.1, linear, detail)
     print(table(["size", "files", "triples", "seconds", "peak MiB"], rows, None) + "\n")
 
+
+_PARTS = {
+    "builds": _builds,
+    "processes": _processes,
+    "questions": _questions,
+    "growth": _growth,
+}
 
 if __name__ == "__main__":
     main()

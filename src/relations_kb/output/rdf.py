@@ -32,6 +32,12 @@ _KINDS = (
 _GRAPHS = {"ontology": "ontology", "concept": "ontology", "question": "questions"}
 _FIRST = (_TYPE, _LABEL, _RKB + "type", _RKB + "date", _EARLIEST, _RKB + "latest")
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
+# What Turtle reads as a literal of that type without quotes (Turtle 1.1, 2.5.2 and 2.5.3).
+_BARE = {
+    "integer": re.compile(r"[+-]?[0-9]+"),
+    "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    "boolean": re.compile("true|false"),
+}
 _CHARACTERS = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -171,11 +177,8 @@ def _term(term: object, used: set[str]) -> str:
     assert isinstance(term, ox.Literal), "the graph has no blank nodes"
     datatype = term.datatype.value
     xsd = PREFIXES["xsd"]
-    if (
-        datatype in (xsd + "integer", xsd + "decimal", xsd + "boolean")
-        and re.fullmatch(r"[+-]?\d+|[+-]?\d*\.\d+|true|false", term.value)
-        and (datatype != xsd + "decimal" or "." in term.value)
-    ):
+    bare = _BARE.get(datatype.removeprefix(xsd)) if datatype.startswith(xsd) else None
+    if bare and bare.fullmatch(term.value):
         return term.value
     quoted = '"' + "".join(_CHARACTERS.get(c, c) for c in term.value) + '"'
     if term.language:

@@ -30,6 +30,9 @@ _MAY_BE_DEEP = re.compile(rb"^[ \-?:\t]{%d,}" % (DEEPEST_NESTING // 2), re.MULTI
 # their nesting (brackets in quoted texts deceive the guess) spares the second parse.
 _MANY_BRACKETS = 150
 _BRACKET = re.compile(rb"[\[\]{}]")
+# What XML 1.0 has no character for, so that no RDF/XML could be written; libyaml lets these
+# pass only as escapes within double quotes.
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _OPENERS = frozenset((b"[", b"{"))
 
 
@@ -194,6 +197,9 @@ def _value(node: Node, file: FactFile) -> Any:
             return resolve(node.value)
         if tag is not _QUOTED:
             _refuse_tag(node, file)
+        if node.style == '"' and (found := _NO_TEXT.search(node.value)):
+            message = f"the character U+{ord(found.group()):04X}, which no XML can hold"
+            _at(file, node, "control-character", message, "remove its escape from the text")
         return node.value
     if node.tag is not _QUOTED:
         _refuse_tag(node, file)

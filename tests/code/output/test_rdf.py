@@ -8,16 +8,19 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rdflib import Dataset, Graph, URIRef
 from rdflib.compare import isomorphic
 
 import relations_kb
 from relations_kb.errors import UsageError
 from relations_kb.output.part import part_of
-from relations_kb.output.rdf import export
+from relations_kb.output.rdf import BASE, export, turtle
 from relations_kb.paths import Home
-from relations_kb.query.knowledge_base import KnowledgeBase
+from relations_kb.query.knowledge_base import PREFIXES, KnowledgeBase
 
 ROOT = Path(__file__).resolve().parents[3]
 FORMS = {"turtle": "turtle", "trig": "trig", "ntriples": "nt", "nquads": "nquads",
@@ -132,3 +135,28 @@ def test_a_part_is_the_same_part_as_in_tables(
 def test_a_part_of_nothing(kb: KnowledgeBase) -> None:
     with pytest.raises(UsageError, match="no event"):
         export(kb, "turtle", last_year=1000)
+
+
+_TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+_LEXICAL = _TEXT | st.sampled_from(["1", "-1.5", ".5", "1.", "true", "false", "1e3", "٣", ""])
+_LITERAL = st.one_of(
+    _TEXT.map(ox.Literal),
+    st.builds(
+        lambda text, tag: ox.Literal(text, language=tag), _TEXT, st.sampled_from(["en", "fa-latn"])
+    ),
+    st.builds(
+        lambda text, name: ox.Literal(text, datatype=ox.NamedNode(PREFIXES["xsd"] + name)),
+        _LEXICAL,
+        st.sampled_from(["integer", "decimal", "boolean", "double", "date"]),
+    ),
+)
+_NODE = st.sampled_from(
+    [f"{BASE}event/1828-x", f"{BASE}event/1828-x#participation-1", f"{BASE}claim/y",
+     PREFIXES["rkb"] + "date", PREFIXES["skos"] + "1-no-local-name", BASE, "http://x.org/a?b=c#d"]
+).map(ox.NamedNode)  # fmt: skip
+
+
+@given(st.sets(st.builds(ox.Triple, _NODE, _NODE, _NODE | _LITERAL), min_size=1, max_size=8))
+def test_turtle_of_any_triples_is_read_back_as_they_were(triples: set[ox.Triple]) -> None:
+    read = ox.parse(turtle(triples).encode(), format=ox.RdfFormat.TURTLE)
+    assert {ox.Triple(q.subject, q.predicate, q.object) for q in read} == triples

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -37,6 +38,23 @@ def test_plain_scalars(text: str, value: Any) -> None:
     found = resolve(text)
     assert found == value
     assert type(found) is type(value)
+
+
+@pytest.mark.parametrize("escape", ["\\0", "\\x0b", "\\e", "\\ufffe", "\\uffff"])
+def test_characters_that_xml_cannot_hold(escape: str) -> None:
+    content = f'a: 1\nb: [x, "some {escape} text"]\n'.encode()
+    assert _told(content) == [(2, 8, "control-character")]
+
+
+@given(st.characters(exclude_categories=("Cs",)))
+def test_what_the_reader_lets_pass_xml_can_hold(character: str) -> None:
+    escaped = f'a: "\\U{ord(character):08X}"'
+    if _told(escaped.encode()):
+        return
+    value = read_bytes(escaped.encode(), "x.yaml").data["a"]
+    assert value == character
+    text = character.replace("&", "&amp;").replace("<", "&lt;").replace("\r", "&#13;")
+    assert ElementTree.fromstring(f"<a>{text}</a>").text == character
 
 
 def test_not_a_number() -> None:
