@@ -58,7 +58,8 @@ class MissingExtraError(UsageError):
     def __init__(self, what: str, library: str, extra: str) -> None:
         super().__init__(
             f"{what} needs {library}, which is not installed; "
-            f"install it with: pip install 'relations-kb[{extra}]'"
+            f"install it with: pip install 'relations-kb[{extra}]', or in a checkout: "
+            f"pip install '.[{extra}]'"
         )
 
 

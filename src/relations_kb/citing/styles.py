@@ -25,6 +25,7 @@ NAMED = (
 _SHORT = {
     "chicago": "chicago-author-date", "mla": "modern-language-association",
     "chicago-notes": "chicago-notes-bibliography", "harvard": "harvard-cite-them-right",
+    "gost": "gost-r-7-0-5-2008", "turabian": "turabian-notes-bibliography",
 }  # fmt: skip
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
@@ -118,10 +119,11 @@ def _unknown(name: str) -> Path:
     folder = _folder()
     names = [p.stem for part in (".", "dependent") for p in (folder / part).glob("*.csl")]
     names += _SHORT
-    found = process.extract(
-        name.lower(), names, scorer=fuzz.ratio, limit=_SHOWN, score_cutoff=_NEAR
-    )
-    hint = f"did you mean {' or '.join(near for near, _score, _i in found)}? " if found else ""
+    plain = name.strip().lower()
+    spelt = process.extract(plain, names, scorer=fuzz.ratio, limit=_SHOWN, score_cutoff=_NEAR)
+    with_word = sorted((n for n in names if plain in n.split("-")), key=lambda n: (len(n), n))
+    near = list(dict.fromkeys([*with_word, *(found for found, _score, _i in spelt)]))[:_SHOWN]
+    hint = f"did you mean {' or '.join(near)}? " if near else ""
     raise StyleError(
         f"no style '{name}'; {hint}relations-kb cite --list-styles WORD finds styles, and a CSL "
         "file can be given by its path: --style ./my-style.csl"

@@ -20,9 +20,8 @@ _OTHERS = ["csv", "parquet", "geojson", "timelinejs", "icalendar", "sqlite", "ro
     "format_name",
     type=click.Choice(_RDF + _OTHERS),
     metavar="FORM",
-    default="turtle",
-    show_default=True,
-    help=f"RDF: {', '.join(_RDF)}. Others: {', '.join(_OTHERS)}.",
+    help=f"RDF: {', '.join(_RDF)}. Others: {', '.join(_OTHERS)}. Default: what the ending of "
+    "the output tells (.ttl, .ics, .db, …), else turtle.",
 )
 @click.option(
     "--output",
@@ -48,7 +47,7 @@ _OTHERS = ["csv", "parquet", "geojson", "timelinejs", "icalendar", "sqlite", "ro
 def command(
     ctx: click.Context,
     /,
-    format_name: str,
+    format_name: str | None,
     output: Path | None,
     lang: str | None,
     group: str | None,
@@ -64,11 +63,13 @@ def command(
     relations-kb export --format csv --output tables
     relations-kb export --format geojson --actor russia -o russia.geojson
     relations-kb export --format timelinejs --lang fa --group era -o fa.json
-    relations-kb export --format sqlite -o relations.db
+    relations-kb export -o relations.db
+    relations-kb export -o anniversaries.ics
     """
     from relations_kb.errors import UsageError
-    from relations_kb.output.exporting import export_as, needs_output, write
+    from relations_kb.output.exporting import export_as, form_for, needs_output, write
 
+    format_name = format_name or form_for(output)
     if output is None and (reason := needs_output(format_name)):
         raise UsageError(reason)
     kb = knowledge_base(ctx)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from relations_kb.dates.calendars import describe_day
-from relations_kb.dates.edtf import Bounds, bounds
+from relations_kb.dates.edtf import Bounds, DateError, bounds
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
@@ -38,6 +38,9 @@ _WORDS = {
     },
 }  # fmt: skip
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+# Years, months and days, one or two; in the place of a month, from 21 on stands a season.
+_POINT = r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?"
+_DIGITS = re.compile(rf"{_POINT}(/{_POINT})?", re.ASCII)
 _QUALIFIER = re.compile(r"[?~%]")
 
 
@@ -55,6 +58,29 @@ def date_in_words(text: str, lang: str = "en") -> str:
     if "/" in text:
         return _interval(text, lang)
     return _single(text, lang)
+
+
+def year_in(year: int, lang: str) -> str:
+    """Return a year in the digits of a language.
+
+    >>> year_in(1828, "ru"), year_in(1828, "fa")
+    ('1828', '۱۸۲۸')
+    """
+    return str(year).translate(_PERSIAN_DIGITS) if lang == "fa" else str(year)
+
+
+def short_date(text: str, lang: str = "en") -> str:
+    """Return an EDTF date for a column: digits if they say all, else words.
+
+    >>> short_date("1828-02-22"), short_date("1804/1813"), short_date("1669-06~")
+    ('1828-02-22', '1804 – 1813', 'about June 1669')
+    """
+    if _DIGITS.fullmatch(text):
+        return text.replace("/", " – ")
+    try:
+        return date_in_words(text, lang)
+    except DateError:
+        return text
 
 
 def _interval(text: str, lang: str) -> str:

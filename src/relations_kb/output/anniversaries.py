@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from relations_kb.dates.edtf import bounds
-from relations_kb.dates.wording import date_in_words
+from relations_kb.dates.wording import date_in_words, year_in
 from relations_kb.entries.base import Entry
 from relations_kb.entries.concept_labels import labels_of_scheme
 from relations_kb.errors import MissingExtraError
@@ -77,7 +77,7 @@ def _component(part: Part, event: Entry, lang: str) -> icalendar.Event:
     summary = title(event, lang)
     if bounds(data["date"]).precision == "interval":
         summary = _BEGINS[lang].format(summary)
-    found.add("summary", f"{summary}, {day.year}")
+    found.add("summary", f"{summary}{', ' if lang != 'fa' else '، '}{year_in(day.year, lang)}")
     address = f"{part.base_iri}event/{event.id}"
     # A line each, since each may run in another direction.
     lines = (date_in_words(data["date"], lang), data["summary"], address)

@@ -10,11 +10,10 @@ from relations_kb.entries.mentions import Mention, mentions
 from relations_kb.entries.search import label_of
 from relations_kb.entries.select import date_order
 from relations_kb.output.page_text import PageText
-from relations_kb.output.timeline import shown_date
-from relations_kb.query.results import columns, cut, wrapped
+from relations_kb.output.timeline import DATE_COLUMNS, beside, shown_date
+from relations_kb.query.results import columns, wrapped
 
 SHOWN = 20
-_DATE_COLUMNS = 23
 _HEADINGS = {
     "claim": "Claims", "document": "Documents", "actor": "Actors", "person": "Persons",
     "place": "Places", "source": "Other sources",
@@ -61,18 +60,18 @@ def _count(all_of_them: int, shown: int, heading: str) -> str:
 
 
 def _list(page: PageText, chosen: Sequence[Mention]) -> Iterator[str]:
-    dates = [shown_date(m.entry) if "date" in m.entry.data else "" for m in chosen]
-    widest = min(max(map(columns, dates)), _DATE_COLUMNS)
-    indent = widest + 4 if widest else 2
+    dates = [shown_date(m.entry, page.lang) if "date" in m.entry.data else "" for m in chosen]
+    widest = min(max(map(columns, dates)), DATE_COLUMNS)
     for mention, date in zip(chosen, dates, strict=True):
         text = label_of(mention.entry, page.lang)
         parts = page.listed(_parts(page, mention))
         text += f" ({parts})" if parts else ""
-        lines = wrapped(" ".join(text.split()), max(20, page.width - indent - 2))
-        start = cut(date, widest)
-        yield f"  {start}{' ' * (indent - 2 - columns(start))}{lines[0]}"
-        below = " " * (indent if widest else indent + 2)
-        yield from (below + line for line in (*lines[1:], mention.entry.id))
+        lines = wrapped(" ".join(text.split()), max(20, page.width - widest - 6))
+        if widest:
+            yield from beside(wrapped(date, widest), lines, widest, mention.entry.id)
+        else:
+            yield f"  {lines[0]}"
+            yield from (f"    {line}" for line in (*lines[1:], mention.entry.id))
 
 
 def _parts(page: PageText, mention: Mention) -> list[str]:

@@ -15,6 +15,11 @@ RDF_FORMS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml")
 TABLE_FORMS = ("csv", "parquet")
 OTHER_FORMS = ("geojson", "timelinejs", "icalendar", "sqlite", "ro-crate")
 FORMS = (*RDF_FORMS, *TABLE_FORMS, *OTHER_FORMS)
+_ENDINGS = {
+    ".ttl": "turtle", ".trig": "trig", ".nt": "ntriples", ".nq": "nquads", ".jsonld": "jsonld",
+    ".rdf": "rdfxml", ".owl": "rdfxml", ".geojson": "geojson", ".ics": "icalendar",
+    ".db": "sqlite", ".sqlite": "sqlite", ".sqlite3": "sqlite", ".zip": "ro-crate",
+}  # fmt: skip
 _BINARY = ("sqlite", "ro-crate")
 _IN_ONE_LANGUAGE = ("timelinejs", "icalendar")
 
@@ -123,6 +128,23 @@ def write(exported: Exported, output: Path) -> None:
     for name, content in exported.beside.items():
         write_aside(output.parent / name, content)
     write_aside(output, exported.content)
+
+
+def form_for(output: Path | None) -> str:
+    """Return the form that the ending of a file asks for; Turtle for none, or without a file.
+
+    Raises `UsageError` for an ending that tells no form, such as ``.json``, or that of a table:
+    tables go to a folder.
+    """
+    ending = output.suffix.lower() if output is not None else ""
+    if not ending or output is None or output.is_dir():
+        return "turtle"
+    if ending not in _ENDINGS:
+        raise UsageError(
+            f"{output}: the ending '{ending}' does not tell the form; say it with --format, or end "
+            f"the name in {', '.join(_ENDINGS)}"
+        )
+    return _ENDINGS[ending]
 
 
 def needs_output(form: str) -> str | None:

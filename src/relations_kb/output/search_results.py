@@ -6,13 +6,15 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from itertools import zip_longest
 
+from relations_kb.dates.wording import short_date
 from relations_kb.entries.search import Hit
-from relations_kb.query.results import columns, cut, markdown, table, wrapped
+from relations_kb.output.timeline import DATE_COLUMNS
+from relations_kb.query.results import columns, markdown, table, wrapped
 
 FORMS = ("table", "markdown", "csv", "json")
 _HEADER = ("kind", "id", "date", "name")
-_LONGEST_DATE = 23
 
 
 def results_text(hits: Sequence[Hit], form: str, width: int | None) -> str:
@@ -43,18 +45,14 @@ def _row(hit: Hit) -> list[str]:
 
 def _list(hits: Sequence[Hit], width: int) -> str:
     kinds = max(len(hit.entry.kind.name) for hit in hits)
-    dates = min(max(columns(_date(hit)) for hit in hits), _LONGEST_DATE)
+    dates = min(max(columns(short_date(hit.date)) for hit in hits), DATE_COLUMNS)
     indent = kinds + 2 + (dates + 2 if dates else 0)
     lines = []
     for hit in hits:
-        date = cut(_date(hit), dates)
-        start = f"{hit.entry.kind.name:<{kinds}}  "
-        start += f"{date}{' ' * (dates - columns(date))}  " if dates else ""
         name = wrapped(" ".join(hit.label.split()), max(20, width - indent))
-        lines.append((start + name[0]).rstrip())
-        lines += [" " * indent + part for part in (*name[1:], hit.entry.id)]
+        date = wrapped(short_date(hit.date), dates) if dates else [""]
+        for i, (day, text) in enumerate(zip_longest(date, [*name, hit.entry.id], fillvalue="")):
+            start = f"{'' if i else hit.entry.kind.name:<{kinds}}  "
+            start += f"{day}{' ' * (dates - columns(day))}  " if dates else ""
+            lines.append((start + text).rstrip())
     return "\n".join(lines)
-
-
-def _date(hit: Hit) -> str:
-    return hit.date.replace("/", " – ")

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from relations_kb.dates.edtf import bounds
+from relations_kb.dates.wording import short_date
 from relations_kb.entries.base import Base, Entry
-from relations_kb.query.results import columns, cut, wrapped
+from relations_kb.query.results import columns, wrapped
 from relations_kb.query.results import markdown as markdown_table
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _RKB = "https://w3id.org/relations-kb/ontology#"
 _FAR = 9999
+DATE_COLUMNS = 23
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +61,30 @@ def text(
     """
     if not events:
         return "no events"
-    date_width = min(max(columns(shown_date(e)) for e in events), 23)
+    date_width = min(max(columns(shown_date(e, lang)) for e in events), DATE_COLUMNS)
     lines: list[str] = []
     for era, members in _grouped(events, eras):
         lines += ["", _heading(era, lang)] if lines else [_heading(era, lang)]
         for entry in members:
-            date = cut(shown_date(entry), date_width)
             room = max(20, width - date_width - 4) if width else _FAR
-            parts = wrapped(title(entry, lang), room) + ([entry.id] if ids else [])
-            lines.append(f"  {date}{' ' * (date_width - columns(date))}  {parts[0]}")
-            lines += [" " * (date_width + 4) + part for part in parts[1:]]
+            date = wrapped(shown_date(entry, lang), date_width)
+            name = wrapped(title(entry, lang), room)
+            lines += beside(date, name, date_width, entry.id if ids else None)
     return "\n".join(lines)
+
+
+def beside(
+    dates: Sequence[str], texts: Sequence[str], width: int, identifier: str | None = None
+) -> list[str]:
+    """Return lines of a date, padded to ``width`` columns, beside those of a text.
+
+    ``identifier`` follows on a line of its own, whole, to be copied.
+    """
+    lines = [
+        f"  {date}{' ' * (width - columns(date))}  {text}".rstrip()
+        for date, text in zip_longest(dates, texts, fillvalue="")
+    ]
+    return lines if identifier is None else [*lines, " " * (width + 4) + identifier]
 
 
 def markdown(
@@ -85,7 +100,7 @@ def markdown(
     parts = []
     for era, members in _grouped(events, eras):
         rows = [
-            [shown_date(e), title(e, lang), e.data["summary"], *([e.id] if ids else [])]
+            [shown_date(e, lang), title(e, lang), e.data["summary"], *([e.id] if ids else [])]
             for e in members
         ]
         parts.append(f"## {_heading(era, lang)}\n\n{markdown_table(header, rows)}")
@@ -105,9 +120,9 @@ def title(entry: Entry, lang: str) -> str:
     return str(titles.get(lang) or titles["en"])
 
 
-def shown_date(entry: Entry) -> str:
-    """Return the date with an en dash for intervals: ``1804 – 1813``."""
-    return str(entry.data["date"]).replace("/", " – ")
+def shown_date(entry: Entry, lang: str = "en") -> str:
+    """Return the date in digits with an en dash, ``1804 – 1813``, or in words, ``about 1651``."""
+    return short_date(str(entry.data["date"]), lang)
 
 
 def _grouped(

@@ -49,7 +49,7 @@ def test_a_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("ieeee", "no style 'ieeee'; did you mean ieee"), ("zzqqxx", "no style 'zzqqxx'; relations-kb cite --list"),
+    [("ieeee", "no style 'ieeee'; did you mean ieee"), ("oxford", "did you mean oxford-art-journal"), ("zzqqxx", "no style 'zzqqxx'; relations-kb cite --list"),
      ("./none.csl", "no such file")],
 )  # fmt: skip
 def test_no_such_style(name: str, said: str) -> None:

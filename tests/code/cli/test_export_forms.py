@@ -122,3 +122,24 @@ def test_the_same_bytes_from_another_process(
             digest.update(file.read_bytes())
         digests.append(digest.hexdigest())
     assert digests[0] == digests[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("a.ttl", b"@base"), ("a.geojson", b"{"), ("A.ICS", b"BEGIN:VCALENDAR"),
+     ("a.db", b"SQLite format 3"), ("a.zip", b"PK"), ("a.nt", b"<"), ("a", b"@base")],
+)  # fmt: skip
+def test_the_ending_of_the_output_tells_the_form(
+    name: str, begins: bytes, run: Run, tmp_path: Path
+) -> None:
+    done = run("export", "--output", str(tmp_path / name))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.json", "a.xlsx"])
+def test_an_ending_that_tells_no_form_is_wrong_use(name: str, run: Run, tmp_path: Path) -> None:
+    done = run("export", "--output", str(tmp_path / name))
+    assert done.returncode == 2
+    assert "say it with --format" in done.stderr
+    assert not (tmp_path / name).exists()

@@ -61,3 +61,19 @@ def test_a_long_word_is_broken() -> None:
     assert wrapped("a" * 25, 10) == ["a" * 10, "a" * 10, "a" * 5]
     assert wrapped("", 10) == [""]
     assert cut("abcdef", 4) == "abc…"
+
+
+def test_a_date_that_digits_do_not_tell_stands_in_words_and_whole(base_home: Home) -> None:
+    base = relations_kb.open(base_home.facts).base
+    events = select_events(base)
+    for event, date in zip(
+        events, ("[2026-03-12..2026-03-18]", "1669-06~", "2024-21"), strict=False
+    ):
+        event.data["date"] = date
+    shown = timeline.text(events[:3], timeline.eras(base), "en", 80)
+    assert "…" not in shown
+    assert "about June 1669" in shown
+    assert "spring 2024" in shown
+    lines = shown.split("\n")
+    first = next(i for i, line in enumerate(lines) if "between 12 March 2026" in line)
+    assert lines[first + 1].strip().startswith("and 18 March 2026")
