@@ -12,8 +12,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from relations_kb.paths import Home, locate
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("relations-kb", deadline=None)
+settings.load_profile("relations-kb")
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURE_FACTS = ROOT / "tests" / "code" / "fixtures" / "base" / "facts"

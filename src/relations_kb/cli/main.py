@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -33,7 +35,27 @@ _COMMANDS = {
 }
 
 
+class _ReaderLeftError(Exception):
+    """Nobody reads our output any more; click would end the process with 1 for an OSError."""
+
+
+@contextmanager
+def _reader_may_leave() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise _ReaderLeftError from error
+
+
 class _LazyGroup(click.Group):
+    def make_context(self, *arguments: Any, **named: Any) -> click.Context:
+        with _reader_may_leave():  # --help is printed here
+            return super().make_context(*arguments, **named)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _reader_may_leave():
+            return super().invoke(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(_COMMANDS)
 
@@ -102,7 +124,7 @@ def _run(arguments: list[str] | None) -> Any:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
+    except (BrokenPipeError, _ReaderLeftError):
         # The reader (such as head) has left; give Python a harmless stdout to flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

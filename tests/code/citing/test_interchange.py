@@ -193,7 +193,7 @@ _TOLD_APART_BY_TEX = re.compile(r"[`'\"’‘“”]")
 
 
 @given(st.lists(_HOSTILE, min_size=15, max_size=30))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 def test_no_characters_break_bibtex(texts: list[str]) -> None:
     items = [
         {"id": f"k{n}", "type": "book", "title": text, "author": [{"literal": text}],
