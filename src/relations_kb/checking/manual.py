@@ -19,6 +19,10 @@ Keys are plain words. A `{` or `[` at the beginning of a key usually wants quote
 It is empty, too long, out of range, or not in the form that the field has: an id is small
 letters, digits and hyphens; an address begins with http:// or https://. The guide says what
 each key takes.""",
+    "control-character": """An escape, within double quotes, of a character that is no text.
+
+Such are `\\0`, `\\e` and `\\x0B`. XML has none of them, so RDF/XML could not be written. Remove
+the escape.""",
     "duplicate-key": """A key that stands twice in one mapping.
 
 YAML readers differ in which of the two they keep. Keep one, or make it a list.""",

@@ -15,6 +15,7 @@ EXAMPLES: dict[str, tuple[str, bytes]] = {
     "alias": ("persons/x.yaml", b"id: &x x\n"),
     "bad-key": ("persons/x.yaml", b"[id]: x\n"),
     "bad-value": ("persons/x.yaml", b"id: X Y\n"),
+    "control-character": ("persons/x.yaml", b'id: "x\\0"\n'),
     "duplicate-key": ("persons/x.yaml", b"id: x\nid: y\n"),
     "empty-file": ("persons/x.yaml", b"# nothing\n"),
     "missing-key": ("persons/x.yaml", b"id: x\n"),
