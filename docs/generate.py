@@ -22,6 +22,7 @@ from relations_kb.entries.concepts import concept_names
 from relations_kb.entries.fields import DateString, FieldPath, InScheme, RefersTo
 from relations_kb.entries.kinds import KINDS
 from relations_kb.entries.marks import Mark, plan_of
+from relations_kb.questions.folder import questions
 
 ROOT = Path(__file__).resolve().parent.parent
 RKB = "https://w3id.org/relations-kb/ontology#"
@@ -142,6 +143,33 @@ def _english(graph: rdflib.Graph, node: Any, predicate: Any = SKOS.prefLabel) ->
     return next((str(text) for text in texts if getattr(text, "language", "") == "en"), "")
 
 
+def questions_page() -> str:
+    """Return the list of the shipped questions as Markdown, by theme."""
+    lines = [
+        "# The shipped questions",
+        "",
+        "Made by `python docs/generate.py` from `queries/`; do not edit it here.",
+        "Ask one with `relations-kb query NAME`, with `--param name=value` for each parameter that",
+        "shall not have its default.",
+    ]
+    theme = ""
+    for question in questions(ROOT / "queries"):
+        if question.theme != theme:
+            theme = question.theme
+            lines += ["", f"## {theme.replace('-', ' ').capitalize()}"]
+        lines += ["", f"### {question.title}", "", f"`{question.name}` · {question.question}"]
+        if question.note:
+            lines += ["", question.note]
+        if question.parameters:
+            lines += ["", "| parameter | type | default | what |", "| --- | --- | --- | --- |"]
+            lines += [
+                f"| {p.name} | {p.type} | `{p.default}` | {p.meaning} |"
+                for p in question.parameters
+            ]
+        lines += ["", f"{question.view}: {', '.join(question.columns)}. For {question.audience}."]
+    return "\n".join(lines) + "\n"
+
+
 def _term(graph: rdflib.Graph, term: Any) -> Iterator[str]:
     labels = {label.language: str(label) for label in graph.objects(term, RDFS.label)}
     yield " · ".join(labels[lang] for lang in ("en", "ru", "fa") if lang in labels)
@@ -217,7 +245,11 @@ def with_numbers(text: str) -> str:
 
 THESIS = "docs/index-and-thesis.md"
 NUMBERS = ("<!-- numbers: made by python docs/generate.py -->", "<!-- end of numbers -->")
-PAGES = {"docs/curator-guide.md": curator_guide, "docs/ontology.md": ontology_page}
+PAGES = {
+    "docs/curator-guide.md": curator_guide,
+    "docs/ontology.md": ontology_page,
+    "docs/questions.md": questions_page,
+}
 
 
 def main() -> None:

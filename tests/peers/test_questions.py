@@ -23,6 +23,7 @@ from rdflib import Graph
 import relations_kb
 from relations_kb.output.rdf import export
 from relations_kb.query.knowledge_base import KnowledgeBase
+from relations_kb.query.remote import Endpoint
 from relations_kb.questions.folder import questions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -139,3 +140,34 @@ def test_virtuoso(
     except urllib.error.HTTPError as error:
         pytest.fail(error.read().decode("utf-8", "replace")[:1500])
     _same(_from_json(content), ours[name])
+
+
+ASKED: list[tuple[str, dict[str, Any]]] = [
+    ("sanctions-in-force", {"date": "2019-01-01"}),
+    ("treaties-in-force", {"date": "2026-01-01"}),
+    ("theme-in-order", {"theme": "drones"}),
+    ("events-between-two-actors", {"one": "russian-empire", "other": "qajar-iran"}),
+    ("path-between-two-events", {"from": "1721-sack-of-shamakhi", "to": "1722-russo-persian-war"}),
+    ("sharpest-conflicts", {"value": -9.5}),
+    ("anniversaries", {"month": 12, "day": 2}),
+]
+
+
+@pytest.mark.parametrize(("name", "values"), ASKED, ids=[name for name, _ in ASKED])
+def test_an_endpoint_is_asked_as_the_base_is(
+    name: str, values: dict[str, Any], virtuosos: str, kb: KnowledgeBase
+) -> None:
+    here = list(kb.ask(name, **values))
+    there = list(Endpoint(virtuosos, named_graph=GRAPH).ask(name, **values))
+    assert here
+    assert [[_text(term) for term in row] for row in there] == [
+        [_text(term) for term in row] for row in here
+    ]
+
+
+def _text(term: Any) -> str:
+    if term is None:
+        return ""
+    datatype = getattr(term, "datatype", None)
+    number = datatype is not None and datatype.value in NUMBERS
+    return _number(term.value) if number else str(term.value)

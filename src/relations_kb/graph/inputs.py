@@ -18,6 +18,7 @@ from relations_kb.questions.folder import question_files
 
 _RACY_NANOSECONDS = 2_000_000_000
 _SOFTWARE = ("dates", "entries", "graph", "questions", "reading")
+_SOFTWARE_FILES = ("prefixes.py",)
 
 Record = tuple[int, int, str]
 """Size in bytes, time of change in nanoseconds, SHA-256 of the content."""
@@ -59,6 +60,8 @@ def locations(home: Home) -> dict[str, str]:
     for path in question_files(home.queries):
         found[f"questions:{path}"] = f"{queries}/{path}"
     package = str(Path(__file__).resolve().parent.parent)
+    for name in _SOFTWARE_FILES:
+        found[f"software:{name}"] = f"{package}/{name}"
     for folder in _SOFTWARE:
         for name in _names(f"{package}/{folder}", ".py"):
             found[f"software:{folder}/{name}"] = f"{package}/{folder}/{name}"

@@ -21,6 +21,7 @@ from relations_kb.errors import PartialAnswerWarning, QueryError, RemoteError, U
 from relations_kb.query.connection import DEFAULT_TIMEOUT, Connection, Credentials, Reply, Tell
 from relations_kb.query.knowledge_base import PREFIXES, Answer
 from relations_kb.query.rows import rows_of
+from relations_kb.questions.parameter import Value
 from relations_kb.questions.sparql_text import (
     QUERIES,
     UPDATES,
@@ -100,6 +101,18 @@ class Endpoint:
         reply = self.connection.send(request)
         _warn_if_partial(reply, self.place)
         return rows_of(_rows(reply, self.place, kind)) if rows else _triples(reply, self.place)
+
+    def ask(self, name: str, /, **parameters: Value) -> Answer:
+        """Ask a shipped question there; as `KnowledgeBase.ask` does here.
+
+        The questions are those that came with this installation, or with the base that
+        ``RELATIONS_KB_FACTS`` names. Raises as `KnowledgeBase.ask` and `query` do.
+        """
+        from relations_kb.paths import locate
+        from relations_kb.query.library import completed, named_question
+
+        question = named_question(name, locate().queries)
+        return self.query(completed(question, parameters, self.query))
 
     def update(self, sparql: str, *, again: bool = True) -> None:
         """Run a SPARQL update there. With ``again``, it is sent again if the server is busy.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -85,7 +86,7 @@ def _text(value: Value) -> str:
         return value.date().isoformat()
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return format(value, "f") if isinstance(value, float) else str(value)
+    return format(Decimal(repr(value)), "f") if isinstance(value, float) else str(value)
 
 
 def _noun(type_name: str) -> str:

@@ -24,7 +24,7 @@ import pyoxigraph as ox
 
 from relations_kb.errors import QueryError
 from relations_kb.questions.parameter import Parameter, Value, is_type
-from relations_kb.questions.sparql_text import filled, parameters_in, portable
+from relations_kb.questions.sparql_text import filled, kind_of, parameters_in, portable
 
 VIEWS = ("table", "timeline", "map", "chart")
 _REQUIRED = ("title", "question", "audience", "columns")
@@ -84,6 +84,10 @@ def read_question(text: str, where: str, name: str, theme: str = "other") -> Que
         if key not in header:
             raise QueryError(f"{where}:1: the header lacks '{key}'; add a line: # {key}: …")
     _check_used(parameters, text, where)
+    form = kind_of(text)
+    if form != "SELECT":
+        number = text.count("\n", 0, len(text) - len(body)) + 1
+        raise QueryError(f"{where}:{number}: a question is a SELECT; this is {form or 'no query'}")
     return Question(
         name,
         header["title"].text,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -92,10 +93,77 @@ def test_construct_in_every_form(form: str, parser: str, run: Run) -> None:
 def test_questions(run: Run) -> None:
     listed = json.loads(run("questions", "--format", "json").stdout)
     shown = run("questions").stdout
-    assert len(listed) >= 15
+    assert len(listed) >= 60
     for question in listed:
         assert question["name"] in shown
         assert question["question"].endswith("?")
+        assert question["theme"].upper().replace("-", " ") in shown
+    assert "sanctions-in-force  (date)" in shown
+
+
+def test_questions_of_a_theme(run: Run) -> None:
+    shown = run("questions", "--theme", "sanctions").stdout
+    assert "sanctions-in-force" in shown
+    assert "nuclear-file" not in shown
+    done = run("questions", "--theme", "sanction")
+    assert done.returncode == 2
+    assert "themes are" in done.stderr
+
+
+def test_a_question_is_shown_with_its_parameters(run: Run) -> None:
+    shown = run("questions", "between-two-days").stdout
+    assert "What may have happened between two days?" in shown
+    assert re.search(r"^from +xsd:date +1941-08-01 +The first day\.$", shown, re.MULTILINE)
+    assert "relations-kb query between-two-days --param from=1941-08-01" in shown
+    told = json.loads(run("questions", "between-two-days", "-f", "json").stdout)
+    assert [p["name"] for p in told["parameters"]] == ["from", "to"]
+
+
+def test_the_sparql_of_a_question_runs_elsewhere(run: Run) -> None:
+    done = run("questions", "between-two-days", "--sparql", "--param", "to=1830-01-01")
+    assert "1830-01-01" in done.stdout
+    assert "$" not in done.stdout
+    assert "PREFIX rkb: <https://w3id.org/relations-kb/ontology#>" in done.stdout
+    rdflib.Graph().query(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["query", "between-two-days", "--param", "form=1828-01-01"], "did you mean 'from'?"),
+        (["query", "between-two-days", "--param", "from=1828"], "'1828' is not a day"),
+        (["query", "between-two-days", "--param", "from"], "write name=value"),
+        (["query", "between-two-days", "-p", "to=1828-01-01", "-p", "to=1829-01-01"], "is given twice"),
+        (["query", "vetoes", "--param", "year=1980"], "vetoes has no parameter 'year'; it takes none"),
+        (["query", "ASK { ?s ?p ?o }", "--param", "year=1980"], "it takes none"),
+        (["query", "theme-in-order", "--param", "theme=dronse"], "did you mean 'drones'?"),
+        (["questions", "between-two-day"], "did you mean 'between-two-days'?"),
+        (["questions", "--sparql"], "give its name"),
+        (["questions", "vetoes", "--param", "a=b"], "--param is for --sparql"),
+    ],
+)  # fmt: skip
+def test_a_wrong_parameter_is_wrong_use(run: Run, arguments: list[str], says: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert not done.stdout
+
+
+def test_a_parameter_changes_the_answer(run: Run) -> None:
+    day = ["--param", "from=1828-02-22", "--param", "to=1828-02-22", "-f", "csv"]
+    rows = run("query", "between-two-days", *day).stdout.splitlines()
+    assert any(row.startswith("1828-02-22,Treaty of Turkmenchay") for row in rows)
+    assert not any(row.startswith("2010") for row in rows)
+
+
+def test_a_file_with_parameters(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "mine.rq"
+    file.write_text(
+        "# parameter: year xsd:integer 1828 The year.\n"
+        "SELECT ?e { ?e a rkb:Event ; rkb:earliestYear $year }"
+    )
+    assert "turkmenchay" in run("query", str(file), "-f", "csv").stdout
+    assert "turkmenchay" not in run("query", str(file), "-p", "year=2010", "-f", "csv").stdout
 
 
 def test_a_shipped_question_by_its_name(run: Run) -> None:
