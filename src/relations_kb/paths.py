@@ -9,6 +9,8 @@ from pathlib import Path
 from relations_kb.errors import NoBaseError
 
 ENVIRONMENT_VARIABLE = "RELATIONS_KB_FACTS"
+RELEASES = "releases"
+"""The folder, among the facts, of the manifests of releases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,15 @@ def files_left_out(facts: Path) -> list[str]:
     """Return the paths under ``facts`` that `fact_files` leaves out, relative to it, sorted.
 
     Those are files that are not YAML, links in a circle, and what is no file at all, such as
-    a pipe. Hidden files and folders are not among them, nor files beside ``dataset.yaml``.
+    a pipe. Hidden files and folders are not among them, nor files beside ``dataset.yaml``, nor
+    manifests of releases.
     """
-    return [path for path in _walk(facts)[1] if "/" in path]
+    return [path for path in _walk(facts)[1] if "/" in path and not _is_manifest(path)]
+
+
+def _is_manifest(path: str) -> bool:
+    folder, _, name = path.rpartition("/")
+    return folder == RELEASES and name.endswith(".json")
 
 
 def _walk(facts: Path) -> tuple[list[str], list[str]]:

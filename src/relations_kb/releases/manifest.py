@@ -15,10 +15,9 @@ from typing import Any, NamedTuple
 
 from relations_kb.entries.base import Base, Entry
 from relations_kb.errors import ReleaseError
-from relations_kb.paths import Home
+from relations_kb.paths import RELEASES, Home
 from relations_kb.releases.content_hash import content_hash, field_hashes
 
-FOLDER = "releases"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 _OF_THE_BASE_ITSELF = ("dataset", "redirect")
 _HASH = "SHA-256 of the entry as JSON: keys sorted, no white space, whole numbers as integers"
@@ -86,12 +85,12 @@ def _json(value: Any) -> str:
 
 def manifest_path(home: Home, release: str) -> Path:
     """Return where the manifest of a release lies."""
-    return home.facts / FOLDER / f"{release}.json"
+    return home.facts / RELEASES / f"{release}.json"
 
 
 def releases(home: Home) -> list[str]:
     """Return the names of the releases that have a manifest, the oldest first."""
-    folder = home.facts / FOLDER
+    folder = home.facts / RELEASES
     if not folder.is_dir():
         return []
     return sorted((path.stem for path in folder.glob("*.json")), key=_in_order)

@@ -2,8 +2,8 @@
 
 A fact file ends in `.yaml`, in small letters. Other files (texts, copies of an editor, pipes,
 links that lead back to a folder above) are left out by every command; so that no entry is lost
-that way, move them elsewhere or give them their right name. Files beside `dataset.yaml`, and
-those whose name begins with a point, are nobody's concern.
+that way, move them elsewhere or give them their right name. Files beside `dataset.yaml`,
+manifests in `releases/`, and those whose name begins with a point, are nobody's concern.
 """
 
 from __future__ import annotations
