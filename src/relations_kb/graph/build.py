@@ -9,7 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from relations_kb.dates.edtf import DateError, bounds
+from relations_kb.dates.edtf import DateError
 from relations_kb.entries.base import (
     Entry,
     entries_of,
@@ -76,13 +76,13 @@ def _described(entries: list[Entry], context: Any, wrong: list[Problem]) -> byte
 
 def bad_dates(entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each date of an entry that is none: it has no bounds to describe."""
+    from relations_kb.checking.rules._dates import date_problem
+
     for keys, value, mark in marked_strings(entry.kind.model, entry.data):
         if isinstance(mark, DateString):
-            try:
-                bounds(value)
-            except DateError as error:
-                message, _, fix = str(error).partition("; ")
-                yield entry.file.problem((*entry.prefix, *keys), "bad-date", message, fix)
+            problem = date_problem(entry.file, (*entry.prefix, *keys), value)
+            if problem is not None:
+                yield problem
 
 
 def _refuse(wrong: list[Problem]) -> None:

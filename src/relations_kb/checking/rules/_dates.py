@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from relations_kb.dates.edtf import Bounds, DateError, bounds
+from relations_kb.problem import Problem
+from relations_kb.reading import FactFile, KeyPath
 
 
 def safe_bounds(text: Any) -> Bounds | None:
@@ -15,6 +17,16 @@ def safe_bounds(text: Any) -> Bounds | None:
         return bounds(text)
     except DateError:
         return None
+
+
+def date_problem(file: FactFile, keys: KeyPath, text: str) -> Problem | None:
+    """Return the problem of a text that stands where a date must, or None if it is a date."""
+    try:
+        bounds(text)
+    except DateError as error:
+        message, _, fix = str(error).partition("; ")
+        return file.problem(keys, "bad-date", message, fix)
+    return None
 
 
 def certainly_before(one: Bounds | None, other: Bounds | None) -> bool:

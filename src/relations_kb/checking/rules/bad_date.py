@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from relations_kb.dates.edtf import DateError, bounds
+from relations_kb.checking.rules._dates import date_problem
 from relations_kb.entries.base import Base
 from relations_kb.entries.fields import DateString
 from relations_kb.problem import Level, Problem
@@ -21,8 +21,6 @@ def check(base: Base) -> Iterator[Problem]:
     for found in base.marked:
         # An empty text is told by the model.
         if isinstance(found.mark, DateString) and found.value:
-            try:
-                bounds(found.value)
-            except DateError as error:
-                message, _, fix = str(error).partition("; ")
-                yield found.entry.file.problem(found.keys, "bad-date", message, fix)
+            problem = date_problem(found.entry.file, found.keys, found.value)
+            if problem is not None:
+                yield problem
